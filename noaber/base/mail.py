@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Mail as rows: written with the change it tells about, sent by the worker, never lost and never sent twice."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils.html import escape, urlize
+
+from noaber.base.models import OutgoingMail
+
+MAX_ATTEMPTS = 12
+
+
+def enqueue(
+    *, to: str, subject: str, template: str, context: Mapping[str, Any], at: datetime, key: str = ""
+) -> OutgoingMail:
+    """Write a mail in the current transaction; a mail with a `key` already used is not written again."""
+    text = render_to_string(template, {**context, "site_url": settings.SITE_URL})
+    mail, _created = OutgoingMail.objects.get_or_create(
+        key=key or uuid.uuid4().hex,
+        defaults={
+            "to": to,
+            # A line break in a subject would let a writer add headers.
+            "subject": " ".join(subject.split())[:300],
+            "text": text.strip() + "\n",
+            "created_at": at,
+            "due_at": at,
+        },
+    )
+    return mail
+
+
+def send_due(at: datetime, limit: int = 50) -> int:
+    """Send what is due; a failure is tried again later, ever less often. Returns the number sent."""
+    sent = 0
+    due = OutgoingMail.objects.filter(sent_at__isnull=True, due_at__lte=at, attempts__lt=MAX_ATTEMPTS)
+    for pk in list(due.order_by("due_at").values_list("pk", flat=True)[:limit]):
+        sent += _send_one(pk, at)
+    return sent
+
+
+def _send_one(pk: int, at: datetime) -> int:
+    with transaction.atomic():
+        # The row is claimed before the mail goes out, so that a second worker passes it by.
+        claimed = OutgoingMail.objects.filter(pk=pk, sent_at__isnull=True, due_at__lte=at).update(
+            due_at=at + timedelta(minutes=5)
+        )
+    if not claimed:
+        return 0
+    mail = OutgoingMail.objects.get(pk=pk)
+    try:
+        _message(mail).send()
+    except (SMTPException, OSError) as error:
+        mail.attempts += 1
+        mail.due_at = at + timedelta(minutes=2**mail.attempts)
+        mail.last_error = str(error)[:300]
+        mail.save(update_fields=["attempts", "due_at", "last_error"])
+        return 0
+    mail.sent_at = at
+    mail.last_error = ""
+    mail.save(update_fields=["sent_at", "last_error"])
+    return 1
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        to=[mail.to],
+        headers={"Auto-Submitted": "auto-generated", "X-Noaber-Key": mail.key},
+    )
+    paragraphs = "".join(
+        f"<p>{urlize(escape(part)).replace(chr(10), '<br>')}</p>" for part in mail.text.strip().split("\n\n")
+    )
+    message.attach_alternative(f'<html lang="nl"><body>{paragraphs}</body></html>', "text/html")
+    return message

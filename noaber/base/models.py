@@ -1,0 +1,42 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Rows of the ground floor: mail that waits to be sent, and counts against abuse."""
+
+from django.db import models
+
+
+class OutgoingMail(models.Model):
+    """One mail, written in the transaction of what it tells about, sent later by the worker."""
+
+    key = models.CharField(max_length=200, unique=True, help_text="Makes telling the same thing twice impossible.")
+    to = models.EmailField()
+    subject = models.CharField(max_length=300)
+    text = models.TextField()
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    last_error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="base_mail_waiting", condition=models.Q(sent_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} ({self.key})"
+
+
+class Tally(models.Model):
+    """How often something happened in a stretch of time, by a key of which only the hash is kept."""
+
+    key = models.CharField(max_length=64)
+    window = models.BigIntegerField(help_text="Number of the stretch: seconds since 1970 divided by its length.")
+    count = models.PositiveIntegerField(default=0)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="base_tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}… {self.count}"

@@ -1,0 +1,74 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The `noaber` command: what an operator, a colleague's script and a measurement use."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+# Subcommand → (module, function). A module is loaded only when its command is called, so that each starts fast.
+COMMANDS = {
+    "serve": ("noaber.site.commands", "serve"),
+    "init": ("noaber.site.commands", "init"),
+    "doctor": ("noaber.site.commands", "doctor"),
+    "ask": ("noaber.search.commands", "ask"),
+    "index": ("noaber.search.commands", "index"),
+    "import": ("noaber.exchange.commands", "import_"),
+    "export": ("noaber.exchange.commands", "export"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="noaber", description="Noaber, the platform of a regional learning network.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="prepare what is needed and start the web server")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--workers", type=int, default=0, help="web processes (default: one a core, at most two)")
+
+    init = commands.add_parser("init", help="make the database, the demo network and the index")
+    init.add_argument("--empty", action="store_true", help="no demo network")
+
+    ask = commands.add_parser("ask", help="ask a question, get what the find page gives")
+    ask.add_argument("text", metavar="QUESTION")
+    ask.add_argument("--json", action="store_true")
+    ask.add_argument("--limit", type=int, default=10)
+    ask.add_argument("--kind", default="")
+    ask.add_argument("--werkplaats", default="")
+
+    load = commands.add_parser("import", help="load a file in the exchange format (JSON lines)")
+    load.add_argument("file", metavar="FILE.jsonl")
+
+    export = commands.add_parser("export", help="give everything back in the exchange format")
+    export.add_argument("file", metavar="FILE.jsonl", nargs="?", default="-")
+
+    commands.add_parser("index", help="wait until everything is findable")
+    commands.add_parser("doctor", help="check database, index, mail, storage and settings")
+    return top
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; anything else goes to Django's own commands."""
+    arguments = sys.argv[1:] if argv is None else argv
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
+    # One thread for the embedding: more of them make a question slower on busy cores.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    if arguments and arguments[0] not in COMMANDS and not arguments[0].startswith("-"):
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["noaber", *arguments])
+        return 0
+    options = parser().parse_args(arguments)
+    import django
+
+    django.setup()
+    module, function = COMMANDS[options.command]
+    result: int = getattr(import_module(module), function)(options)
+    return result
+
+
+if __name__ == "__main__":
+    sys.exit(main())

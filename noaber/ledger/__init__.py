@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who did what, to what, when: the book of the network, and the only bus between its rooms.
+
+Entries are only ever added. `record` is called by actions inside their transaction; handlers registered with
+`on` run once, after commit, each in a transaction of its own, and are tried again by the worker when they failed.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from noaber.ledger.models import Entry
+
+VERBS: dict[str, str] = {}
+HANDLERS: dict[str, list[tuple[str, "Callable[[Entry], object]"]]] = {}
+
+
+def declare(verbs: Mapping[str, str]) -> None:
+    """Make verbs known, each with a sentence that says what happened."""
+    VERBS.update(verbs)
+
+
+def on(verb: str, handler: "Callable[[Entry], object]") -> None:
+    """Let `handler` follow up each entry with this verb; called from an app's `ready`."""
+    name = f"{handler.__module__}.{handler.__name__}"
+    handlers = HANDLERS.setdefault(verb, [])
+    if all(known != name for known, _function in handlers):
+        handlers.append((name, handler))
+
+
+def record(
+    verb: str,
+    subject: Any,
+    *,
+    by: Any,
+    at: datetime,
+    werkplaats: str = "",
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> "Entry":
+    """Add an entry in the current transaction. See `noaber.ledger.actions.record`."""
+    from noaber.ledger import actions
+
+    return actions.record(verb, subject, by=by, at=at, werkplaats=werkplaats, reason=reason, data=data)
+
+
+def trail(subject: Any) -> "list[Entry]":
+    """What happened to a thing, oldest first."""
+    from noaber.ledger import queries
+
+    return queries.trail(subject)
+
+
+def generation() -> int:
+    """The number of the newest entry: changes whenever public content may have changed."""
+    from noaber.ledger import queries
+
+    return queries.generation()

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Writing the ledger, and following up what was written."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from noaber import ledger
+from noaber.base import clock
+from noaber.ledger.models import Delivery, Entry
+from noaber.ledger.queries import subject_key
+
+log = logging.getLogger(__name__)
+MAX_ATTEMPTS = 20
+
+
+def record(
+    verb: str,
+    subject: Any,
+    *,
+    by: Any,
+    at: datetime,
+    werkplaats: str = "",
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Add an entry in the caller's transaction, and have its handlers run once that commits.
+
+    A verb must be declared first: an undeclared one is a programming error (`KeyError`).
+    """
+    ledger.VERBS[verb]
+    kind, ref = subject_key(subject)
+    entry = Entry.objects.create(
+        verb=verb, kind=kind, ref=ref, by=by, at=at, werkplaats=werkplaats, reason=reason, data=dict(data or {})
+    )
+    handlers = ledger.HANDLERS.get(verb, [])
+    if handlers:
+        Delivery.objects.bulk_create(Delivery(entry=entry, handler=name) for name, _function in handlers)
+        transaction.on_commit(lambda: _deliver_entry(entry.pk), robust=True)
+    return entry
+
+
+def deliver_waiting(limit: int = 200) -> int:
+    """Run every handler that has not run yet; the worker's safety net. Returns how many ran."""
+    waiting = Delivery.objects.filter(done_at__isnull=True, attempts__lt=MAX_ATTEMPTS).order_by("entry_id")
+    return sum(_deliver(pk) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
+
+
+def _deliver_entry(seq: int) -> None:
+    waiting = Delivery.objects.filter(entry_id=seq, done_at__isnull=True).order_by("pk")
+    for pk in list(waiting.values_list("pk", flat=True)):
+        _deliver(pk)
+
+
+def _deliver(pk: int) -> int:
+    """Run one handler together with the note that it ran; returns 1 when it did."""
+    try:
+        with transaction.atomic():
+            delivery = Delivery.objects.select_for_update(of=("self",)).select_related("entry").get(pk=pk)
+            if delivery.done_at is not None:
+                return 0
+            functions = dict(ledger.HANDLERS.get(delivery.entry.verb, []))
+            function = functions.get(delivery.handler)
+            if function is not None:
+                function(delivery.entry)
+            delivery.done_at = clock.now()
+            delivery.save(update_fields=["done_at"])
+            return 1
+    except Exception as error:
+        log.exception("ledger handler failed (delivery %s)", pk)
+        Delivery.objects.filter(pk=pk).update(attempts=F("attempts") + 1, last_error=repr(error)[:300])
+        return 0

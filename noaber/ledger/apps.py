@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of the ledger."""
+
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "noaber.ledger"
+    label = "ledger"
+
+    def ready(self) -> None:
+        from noaber.ledger import tasks  # noqa: F401  (registers the periodic work)

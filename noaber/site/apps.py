@@ -1,0 +1,15 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of the front."""
+
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    name = "noaber.site"
+    label = "site"
+
+    def ready(self) -> None:
+        from noaber.site import page_cache
+
+        page_cache.connect()

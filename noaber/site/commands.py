@@ -1,0 +1,149 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`noaber init`, `noaber serve`, `noaber doctor`."""
+
+import argparse
+import hashlib
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from noaber.base import clock
+from noaber.exchange import actions as exchange
+from noaber.search import actions as search
+from noaber.site import checkup
+
+
+class Stopped(Exception):
+    """Something the operator must do first; the message says what."""
+
+
+@contextmanager
+def step(text: str) -> "Iterator[None]":
+    """Say what is being done and how long it took."""
+    print(f"  {text} …", end="", flush=True)
+    start = time.monotonic()
+    yield
+    print(f" done ({time.monotonic() - start:.1f} s)", flush=True)
+
+
+def stamp() -> str:
+    """What a prepared copy was prepared for: changes with the migrations, the demo network and the analyser."""
+    digest = hashlib.sha256()
+    sources = [*settings.APP_DIR.glob("*/migrations/*.py"), *settings.APP_DIR.glob("exchange/demo/*")]
+    for path in sorted(sources):
+        digest.update(path.name.encode() + path.read_bytes())
+    digest.update((settings.BASE_DIR / "requirements" / "base.txt").read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _told(run: Callable[[], None]) -> int:
+    """Run, and turn what may go wrong into one clear sentence."""
+    try:
+        run()
+    except (Stopped, OSError) as problem:
+        print(f"\nNoaber did not start: {problem}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make the database, the demo network and the index; safe to run again, also after a half-finished run."""
+    return _told(lambda: prepare(empty=options.empty))
+
+
+def prepare(*, empty: bool) -> None:
+    """Bring this copy up to date. Each step can be repeated, so an interrupted start is simply done again."""
+    folder = Path(settings.DATA_DIR)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".probe").touch()
+        (folder / ".probe").unlink()
+    except OSError as error:
+        raise Stopped(
+            f"it cannot write in {folder} ({error.strerror}). Choose another: NOABER_DATA=/some/folder"
+        ) from error
+    ready = folder / "ready.json"
+    with step("database: apply migrations"):
+        call_command("migrate", verbosity=0, interactive=False)
+    with step("thesaurus of themes"):
+        exchange.load_thesaurus(by=None, at=clock.now())
+    if not empty:
+        with step("demo network"):
+            exchange.load_demo(by=None, at=clock.now())
+    with step("search index"):
+        search.prepare()
+    ready.write_text(json.dumps({"stamp": stamp(), "empty": empty}))
+
+
+def _prepared() -> dict[str, object]:
+    try:
+        state = json.loads((Path(settings.DATA_DIR) / "ready.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return state if isinstance(state, dict) else {}
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Prepare what is needed and start the web server."""
+    return _told(lambda: _serve(options.host, options.port, options.workers))
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    _require_free_port(host, port)
+    state = _prepared()
+    if state.get("stamp") != stamp():
+        print("Noaber gets ready:", flush=True)
+        prepare(empty=bool(state.get("empty", False)))
+    # A connection must not be shared with the web processes that come out of this one.
+    connection.close()
+    # No more than two: each holds its own copy of the code, and a small machine has memory for two.
+    count = workers or min(2, os.cpu_count() or 1)
+    os.environ["NOABER_WORKER"] = "1"
+    print(f"Noaber is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (stop with Ctrl+C)", flush=True)
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    Server(
+        "noaber.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=count,
+        blocking_threads=2,
+        backlog=1024,
+        websockets=False,
+        log_access=False,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise Stopped(
+                f"port {port} cannot be used ({getattr(error, 'strerror', error)}). "
+                f"Stop what uses it, or choose another: ./run serve --port {8001 if port == 8000 else 8000}"
+            ) from error
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is well and what is wrong; exit code 1 when anything is wrong."""
+    findings = checkup.full()
+    for finding in findings:
+        print(f"{'ok   ' if finding.ok else 'WRONG'} {finding.name}: {finding.text}")
+    return 0 if all(finding.ok for finding in findings) else 1

@@ -1,0 +1,13 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses under /-/: for the house itself, without a language."""
+
+from django.urls import path
+
+from noaber.site import house_views
+
+urlpatterns = [
+    path("ping/", house_views.ping, name="ping"),
+    path("health/", house_views.health, name="health"),
+    path("post/", house_views.mailbox, name="mailbox"),
+]
