@@ -13,8 +13,6 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from noaber import ledger
-from noaber.search import queries as search_queries
 
 MAX_BYTES = 24 * 1024 * 1024
 # Also without any change a page is made anew now and then: it may say "12 days ago".
@@ -47,7 +45,7 @@ class Shelf:
         moment = time.monotonic()
         if moment - self._looked > LOOK_EVERY:
             self._looked = moment
-            generation = f"{ledger.generation()}.{search_queries.generation()}"
+            generation = _generation()
             if generation != self._generation:
                 self._generation = generation
                 self.empty()
@@ -77,6 +75,13 @@ class Shelf:
     def look_again(self, *_entry: object) -> None:
         """Compare generations at the next request: something was just written here."""
         self._looked = 0.0
+
+
+def _generation() -> str:
+    from noaber import ledger
+    from noaber.search import queries as search
+
+    return f"{ledger.generation()}.{search.generation()}"
 
 
 def _size(page: KeptPage) -> int:
