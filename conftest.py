@@ -1,0 +1,135 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What every test may use: the cast, `at`, `deliver`, and a database that is copied instead of migrated each time."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from noaber.base.testing import at as moment
+
+ROOT = Path(__file__).parent
+CACHE = ROOT / ".cache"
+pytest_plugins = ["noaber.people.testing"]
+
+
+@pytest.fixture
+def at():
+    """A fixed moment: Saturday 14 March 2026, ten o'clock in the morning."""
+    return moment()
+
+
+@pytest.fixture
+def deliver():
+    """Run what follows the ledger's entries, which outside tests happens right after the commit."""
+    from noaber.ledger.testing import deliver_all
+
+    return deliver_all
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_path_factory):
+    """A copy of a migrated database for this process. Migrating takes a quarter of a minute; copying does not."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        name = f"noaber_test_{worker_id}"
+        if connection.vendor == "sqlite":
+            name = str(tmp_path_factory.mktemp("database") / "noaber.sqlite3")
+            shutil.copy(sqlite_template(), name)
+        else:
+            copy_on_postgres(name)
+        connect_to(name)
+    yield
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    """The name of this process among those of pytest-xdist, or `one`."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "one")
+
+
+def migrations_digest() -> str:
+    """Changes when a migration or a locked package does."""
+    total = hashlib.sha256((ROOT / "requirements/base.txt").read_bytes())
+    for path in sorted(ROOT.glob("noaber/*/migrations/*.py")):
+        total.update(path.name.encode() + path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+@contextmanager
+def alone(name):
+    """One process of the run at a time."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / name).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def connect_to(name) -> None:
+    """Point Django's connection to this database."""
+    from django.conf import settings
+    from django.db import connection
+
+    connection.close()
+    connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def migrate(name) -> None:
+    """All migrations, on an empty database."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    connect_to(name)
+    call_command("migrate", verbosity=0, interactive=False)
+    connection.close()
+
+
+def sqlite_template() -> Path:
+    """The migrated file, made once for these migrations and kept."""
+    template = CACHE / f"test-{migrations_digest()}.sqlite3"
+    with alone("test-template.lock"):
+        if not template.exists():
+            for old in CACHE.glob("test-*.sqlite3*"):
+                old.unlink()
+            fresh = CACHE / "test-fresh.sqlite3"
+            migrate(str(fresh))
+            # In one file: what is in the write-ahead log belongs to it.
+            with sqlite3.connect(fresh) as database:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            database.close()
+            fresh.rename(template)
+    return template
+
+
+def copy_on_postgres(name) -> None:
+    """This process's own database, from a template on the same server."""
+    template, fresh = f"noaber_template_{migrations_digest()}", "noaber_template_fresh"
+    with alone("test-template-postgres.lock"):
+        if not on_postgres("SELECT 1 FROM pg_database WHERE datname = %s", template):
+            on_postgres(f'DROP DATABASE IF EXISTS "{fresh}"')
+            on_postgres(f'CREATE DATABASE "{fresh}"')
+            migrate(fresh)
+            on_postgres(f'ALTER DATABASE "{fresh}" RENAME TO "{template}"')
+        on_postgres(f'DROP DATABASE IF EXISTS "{name}"')
+        on_postgres(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def on_postgres(statement, *values):
+    """Say something to the server, from the database that is always there; the number of rows is the answer."""
+    from django.db import connection
+
+    connect_to("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values or None)
+        rows = cursor.rowcount
+    connection.close()
+    return rows > 0
