@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The book: what is recorded is followed up exactly once, also after a failure."""
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from noaber import ledger
+from noaber.base.testing import at
+from noaber.ledger import actions
+from noaber.ledger.models import Delivery, Entry
+from noaber.ledger.testing import deliver_all
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def own_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ledger, "VERBS", {"thing.made": "something was made"})
+    monkeypatch.setattr(ledger, "HANDLERS", {})
+
+
+def _record(**changes: Any) -> Entry:
+    return ledger.record("thing.made", "thing:t-1", by=None, at=at(), **changes)
+
+
+def test_an_undeclared_verb_is_a_mistake() -> None:
+    with pytest.raises(KeyError):
+        ledger.record("thing.broken", "thing:t-1", by=None, at=at())
+
+
+def test_the_trail_is_in_the_order_of_what_happened() -> None:
+    later = ledger.record("thing.made", "thing:t-1", by=None, at=at("2026-05-01 09:00"))
+    earlier = _record(reason="omdat")
+    _other = ledger.record("thing.made", "thing:t-2", by=None, at=at())
+    assert ledger.trail("thing:t-1") == [earlier, later]
+    assert ledger.generation() == _other.seq
+
+
+def test_a_handler_runs_once() -> None:
+    seen: list[int] = []
+    ledger.on("thing.made", seen.append)  # type: ignore[arg-type]
+    ledger.on("thing.made", seen.append)  # type: ignore[arg-type]
+    entry = _record()
+    assert deliver_all() == 1
+    assert deliver_all() == 0
+    assert seen == [entry]
+
+
+def test_a_failing_handler_leaves_nothing_behind_and_runs_again() -> None:
+    failing = True
+
+    def handler(entry: Entry) -> None:
+        ledger.record("thing.made", "thing:follow-up", by=None, at=at())
+        if failing:
+            raise RuntimeError("mail server on fire")
+
+    entry = _record()
+    ledger.on("thing.made", handler)
+    Delivery.objects.create(entry=entry, handler=f"{handler.__module__}.{handler.__name__}")
+    assert actions.deliver_waiting() == 0
+    assert ledger.trail("thing:follow-up") == []
+    delivery = Delivery.objects.get(entry=entry)
+    assert (delivery.attempts, delivery.done_at) == (1, None)
+    assert "fire" in delivery.last_error
+    failing = False
+    assert actions.deliver_waiting() >= 1
+    assert len(ledger.trail("thing:follow-up")) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_handlers_follow_the_commit_and_not_a_rollback() -> None:
+    seen: list[Entry] = []
+    ledger.on("thing.made", seen.append)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        _record()
+        raise RuntimeError
+    assert seen == []
+    assert Entry.objects.count() == 0
+    with transaction.atomic():
+        _record()
+        assert seen == []
+    assert len(seen) == 1

@@ -1,0 +1,77 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be asked of the find page."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from noaber.base.paging import page_number
+from noaber.search import SearchRequest
+
+PAGE_SIZE = 20
+# A longer question is cut here: nobody reads it, and analysing it costs time.
+LONGEST_QUESTION = 1000
+KINDS = ("product", "question", "project", "meeting", "organisation", "news", "werkplaats")
+
+
+@dataclass(frozen=True)
+class FindForm:
+    """The question and the filters as they stand in the address. Anything unusable is left out, never an error."""
+
+    q: str
+    kind: str
+    werkplaats: str
+    theme: str
+    perspective: str
+    year: int | None
+    page: int
+
+    @classmethod
+    def read(cls, request: HttpRequest) -> "FindForm":
+        """What the address says."""
+        given = request.GET
+        kind, year = given.get("soort", ""), given.get("jaar", "")
+        return cls(
+            q=" ".join(given.get("q", "").replace("\x00", "").split())[:LONGEST_QUESTION],
+            kind=kind if kind in KINDS else "",
+            werkplaats=given.get("werkplaats", "")[:60],
+            theme=given.get("thema", "")[:80],
+            perspective=given.get("perspectief", "")[:20],
+            year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
+            page=page_number(given.get("p")),
+        )
+
+    @property
+    def flat(self) -> bool:
+        """One list instead of groups: a kind was chosen, or the reader is past the first page."""
+        return bool(self.kind) or self.page > 1
+
+    def search(self, scope: tuple[str, ...], *, most: int) -> SearchRequest:
+        """The same in words of the search: one page of a list, or the first `most` hits to group."""
+        return SearchRequest(
+            text=self.q,
+            kinds=(self.kind,) if self.kind else (),
+            werkplaats=self.werkplaats,
+            theme=self.theme,
+            perspective=self.perspective,
+            year_from=self.year,
+            year_to=self.year,
+            person_scope=scope,
+            limit=PAGE_SIZE if self.flat else most,
+            offset=(self.page - 1) * PAGE_SIZE if self.flat else 0,
+            sort="relevance" if self.q else "newest",
+        )
+
+    def query(self, **changes: object) -> str:
+        """The query string of this search with some filters changed; empty ones are left out."""
+        values = {
+            "q": self.q,
+            "soort": self.kind,
+            "werkplaats": self.werkplaats,
+            "thema": self.theme,
+            "perspectief": self.perspective,
+            "jaar": self.year or "",
+        }
+        return urlencode({name: value for name, value in (values | changes).items() if value})

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of the front."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from noaber import search
+from noaber.base.paging import Page
+from noaber.people import queries as people
+from noaber.people.models import Werkplaats
+from noaber.site import queries
+from noaber.site.forms import PAGE_SIZE, FindForm
+
+# Fewer words than this are not yet a question to look up while somebody types.
+WORDS_BEFORE_LOOKING = 4
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/home.html", {"home": queries.home()})
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    form = FindForm.read(request)
+    found = search.find(form.search(people.scope_of(request.user), most=queries.LOOKED_AT))
+    context = {
+        "form": form,
+        "found": found,
+        "groups": [] if form.flat else queries.grouped(found),
+        "page": Page(found.hits, form.page, PAGE_SIZE, found.total),
+        "facets": queries.find_facets(form, found),
+        "werkplaats": queries.werkplaats_named(form.werkplaats),
+    }
+    return render(request, "site/find.html", context)
+
+
+@require_safe
+def find_along(request: HttpRequest) -> HttpResponse:
+    form = FindForm.read(request)
+    looked = len(form.q.split()) >= WORDS_BEFORE_LOOKING
+    context = {
+        "form": form,
+        "looked": looked,
+        "hits": queries.first_answers(form) if looked else [],
+        "words": [] if looked else search.suggest(form.q),
+    }
+    return render(request, "site/_answers.html", context)
+
+
+@require_safe
+def werkplaats_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/werkplaats_list.html", {"werkplaatsen": queries.werkplaatsen_on_map()})
+
+
+@require_safe
+def werkplaats_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    werkplaats = get_object_or_404(Werkplaats.objects.prefetch_related("names", "periods__themes"), slug=slug)
+    return render(request, "site/werkplaats_detail.html", {"room": queries.room(werkplaats)})
+
+
+@require_safe
+def prose(request: HttpRequest, page: str) -> HttpResponse:
+    return render(request, f"site/prose/{page}.html")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    words = request.path.strip("/").replace("-", " ").replace("/", " ")[:100]
+    return render(request, "404.html", {"words": words}, status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", {"reason": str(exception)[:300]}, status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    # Neither database nor session may be needed here: they may be what is broken.
+    return HttpResponse(render_to_string("500.html", {}), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return render(request, "site/csrf_failure.html", {"typed": queries.typed(request.POST)}, status=403)
