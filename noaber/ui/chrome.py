@@ -1,0 +1,119 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands around every page: navigation, footer links, the brand colour of a werkplaats.
+
+The site (later in the chain) hands these over with `provide`; without it there are sensible defaults.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in the chrome: a label (lazily translated) and a URL name or a path."""
+
+    label: Any
+    to: str
+
+
+MENU: tuple[Link, ...] = (
+    Link(_("Vragen"), "question_list"),
+    Link(_("Kennis"), "product_list"),
+    Link(_("Leertrajecten"), "project_list"),
+    Link(_("Bijeenkomsten"), "meeting_list"),
+    Link(_("Werkplaatsen"), "werkplaats_list"),
+)
+FOOT: tuple[Link, ...] = (
+    Link(_("Over Noaber"), "about"),
+    Link(_("Nieuws"), "news_list"),
+    Link(_("Toegankelijkheid"), "accessibility"),
+    Link(_("Privacy"), "privacy"),
+    Link(_("Open data en feeds"), "open_data"),
+)
+_links: dict[str, tuple[Link, ...]] = {"menu": MENU, "foot": FOOT}
+_brand: list[Callable[[str], str | None]] = []
+
+
+def provide(
+    *,
+    menu: Iterable[Link] | None = None,
+    foot: Iterable[Link] | None = None,
+    brand: Callable[[str], str | None] | None = None,
+) -> None:
+    """Hand over the menu, the footer links and who knows the brand colour (hex) of a slug."""
+    if menu is not None:
+        _links["menu"] = tuple(menu)
+    if foot is not None:
+        _links["foot"] = tuple(foot)
+    if brand is not None:
+        _brand[:] = [brand]
+    _resolved.cache_clear()
+
+
+def brand_of(slug: str) -> str | None:
+    """The brand colour (hex) of this slug, or None."""
+    return _brand[0](slug) if _brand else None
+
+
+def nav(place: str = "menu") -> tuple[tuple[str, str], ...]:
+    """The links of `menu` or `foot` as (label, href); a page that does not exist (yet) is left out."""
+    return _resolved(place, get_language() or settings.LANGUAGE_CODE, get_urlconf())
+
+
+@lru_cache(maxsize=64)
+def _resolved(place: str, language: str, urlconf: str | None) -> tuple[tuple[str, str], ...]:
+    found = ((str(link.label), href(link.to)) for link in _links[place])
+    return tuple((label, target) for label, target in found if target)
+
+
+def href(to: str) -> str:
+    """The address behind a URL name; a path stays as it is; an unknown name gives ''."""
+    if "/" in to:
+        return to
+    try:
+        return reverse(to)
+    except NoReverseMatch:
+        return ""
+
+
+def other_languages(request: Any) -> list[tuple[str, str, str]]:
+    """(code, own name, address) of this page in every other language of the interface."""
+    current = (get_language() or settings.LANGUAGE_CODE)[:2]
+    names = {"nl": "Nederlands", "en": "English", "fy": "Frysk"}
+    path = request.get_full_path() if request is not None else "/"
+    found = []
+    for code, name in settings.LANGUAGES:
+        if code[:2] != current:
+            target = translate_url(path, code)
+            home = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+            found.append((code, names.get(code, str(name)), target if target != path else home))
+    return found
+
+
+def person_of(request: Any) -> Any:
+    """The person who signed in, or None; without a session cookie the session is not even opened."""
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    person = getattr(request, "user", None)
+    return person if person is not None and person.is_authenticated else None
+
+
+def messages_of(request: Any) -> Any:
+    """The messages that wait for this reader; without a session cookie there can be none."""
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ()
+    return get_messages(request)
+
+
+def is_here(request: Any, target: str) -> bool:
+    """Whether this page is, or lies under, the target of a menu link."""
+    return request is not None and target != "/" and bool(request.path.startswith(target))

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How dates, numbers and sizes are written on a page, in the language of the reader."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+
+
+def date_nl(value: Any) -> str:
+    """14 maart 2024; a year, a month or a span (2020/2022) as imported is written as far as it goes."""
+    if isinstance(value, str):
+        return _partial(value)
+    return date_format(_local(value), "j F Y") if value else ""
+
+
+def day_month(value: Any) -> str:
+    """14 mrt"""
+    return date_format(_local(value), "j M") if value else ""
+
+
+def number_nl(value: Any) -> str:
+    """1.234"""
+    return str(number_format(value, use_l10n=True, force_grouping=True)) if value is not None else ""
+
+
+def ago(value: Any) -> str:
+    """How long ago, in whole units: "12 dagen"."""
+    if not value:
+        return ""
+    moment = value if isinstance(value, datetime) else timezone.make_aware(datetime(value.year, value.month, value.day))
+    seconds = max(0, int((timezone.now() - moment).total_seconds()))
+    days = seconds // DAY
+    if days >= 730:
+        return ngettext("%(n)s jaar", "%(n)s jaar", days // 365) % {"n": days // 365}
+    if days >= 60:
+        return ngettext("%(n)s maand", "%(n)s maanden", days // 30) % {"n": days // 30}
+    if days:
+        return ngettext("%(n)s dag", "%(n)s dagen", days) % {"n": days}
+    if seconds >= HOUR:
+        return ngettext("%(n)s uur", "%(n)s uur", seconds // HOUR) % {"n": seconds // HOUR}
+    if seconds >= MINUTE:
+        return ngettext("%(n)s minuut", "%(n)s minuten", seconds // MINUTE) % {"n": seconds // MINUTE}
+    return gettext("net")
+
+
+def size(value: int | None) -> str:
+    """1,2 MB"""
+    if value is None:
+        return ""
+    amount, unit = float(value), "bytes"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    places = 1 if unit in ("MB", "GB") and amount < 100 else 0
+    return f"{number_format(round(amount, places), decimal_pos=places, use_l10n=True)} {unit}"
+
+
+def iso(value: Any) -> str:
+    """The value of a datetime attribute."""
+    return _local(value).isoformat() if value else ""
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def _partial(value: str) -> str:
+    if "/" in value:
+        first, _, last = value.partition("/")
+        return f"{_partial(first)} – {_partial(last)}"
+    try:
+        return date_format(date.fromisoformat(value), "j F Y")
+    except ValueError:
+        pass
+    try:
+        return date_format(date.fromisoformat(f"{value}-01"), "F Y") if len(value) == 7 else value
+    except ValueError:
+        return value

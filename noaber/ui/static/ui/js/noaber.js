@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 Noaber contributors
+// SPDX-License-Identifier: EUPL-1.2
+
+// Small enhancements; every page works without them.
+
+const WORDS_BEFORE_SUGGESTING = 4;
+
+/** The one question field: suggests from four words, says how many it found, and is walked through with arrow keys. */
+class AskField extends HTMLElement {
+  connectedCallback() {
+    this.input = this.querySelector("input");
+    this.answers = this.querySelector(".answers");
+    if (!this.answers) return;
+    this.status = this.querySelector("[role=status]");
+    this.addEventListener("htmx:beforeRequest", (event) => this.beforeRequest(event));
+    this.addEventListener("htmx:afterSettle", () => this.announce());
+    this.addEventListener("keydown", (event) => this.walk(event));
+  }
+
+  beforeRequest(event) {
+    const words = this.input.value.trim().split(/\s+/).filter(Boolean);
+    if (words.length >= WORDS_BEFORE_SUGGESTING) return;
+    event.preventDefault();
+    this.clear();
+  }
+
+  announce() {
+    const told = this.answers.querySelector("[data-status]");
+    if (told) this.status.textContent = told.textContent;
+  }
+
+  clear() {
+    this.answers.replaceChildren();
+    this.status.textContent = "";
+  }
+
+  walk(event) {
+    const stops = [this.input, ...this.answers.querySelectorAll("a")];
+    const at = stops.indexOf(document.activeElement);
+    if (event.key === "Escape" && stops.length > 1) {
+      this.clear();
+      this.input.focus();
+    } else if (at >= 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+      const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (next) {
+        event.preventDefault();
+        next.focus();
+      }
+    }
+  }
+}
+
+customElements.define("ask-field", AskField);
+
+// A form that was sent is not sent twice; coming back to the page makes it usable again.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || event.defaultPrevented) return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "yes";
+  event.submitter?.setAttribute("aria-disabled", "true");
+});
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-disabled]")) button.removeAttribute("aria-disabled");
+  }
+});
+
+// After a mistake the list of mistakes is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// The menu folds away with Escape, or when the reader goes elsewhere.
+const fold = document.querySelector(".masthead .fold");
+if (fold) {
+  fold.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !fold.open) return;
+    fold.open = false;
+    fold.querySelector("summary").focus();
+  });
+  document.addEventListener("click", (event) => {
+    if (!fold.contains(event.target)) fold.open = false;
+  });
+}
