@@ -10,6 +10,7 @@ import contextlib
 import errno
 import fcntl
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -235,8 +236,9 @@ def translations() -> None:
 
 def static_files() -> None:
     """Style sheets, scripts, fonts and icons, compressed and named after their contents."""
-    own = sorted(path for path in (ROOT / "noaber").glob("*/static/**/*") if path.is_file())
-    own += [ROOT / "noaber/ui/staticfinders.py", ROOT / "package-lock.json", LOCKS / "base.txt"]
+    folders = [folder for name in ("static", "styles") for folder in ROOT.glob(f"noaber/*/{name}")]
+    own = sorted(path for folder in folders for path in folder.rglob("*") if path.is_file())
+    own += [*sorted(ROOT.glob("noaber/ui/*.py")), ROOT / "package-lock.json", LOCKS / "base.txt"]
     stamp, wanted = CACHE / "static-files", digest(own)
     if read(stamp) != wanted or not (CACHE / "static").exists():
         call("Static files", BIN / "noaber", "collectstatic", "--noinput", "--clear", NOABER_DEBUG="")
@@ -281,3 +283,8 @@ def lock(words: list[str]) -> None:
         options += [f"--constraints=requirements/{bound}.txt" for bound in bounds.get(name, [])]
         call(f"Locking {target}", BIN / "uv", "pip", "compile", *options, *words, source, f"--output-file={target}")
     call("Locking package-lock.json", *node(), "install", "--package-lock-only", "--ignore-scripts", "--no-audit")
+    path = ROOT / "package-lock.json"
+    packages = json.loads(path.read_text())
+    for package in packages["packages"].values():
+        package.pop("funding", None)  # an address; lock files name no host
+    path.write_text(json.dumps(packages, indent=2) + "\n")

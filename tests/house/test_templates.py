@@ -1,0 +1,41 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Pages that a strict Content-Security-Policy allows: nothing inline, nothing from another host."""
+
+import re
+
+import pytest
+
+from tests.house.source import NOABER, name, templates
+
+PAGES = [path for path in templates() if path.suffix == ".html"]
+INLINE = re.compile(
+    r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>|\son[a-z]+=[\"']|javascript:", re.I
+)
+OTHER_HOST = re.compile(r"(?:src|srcset|action|data)=[\"'](?:https?:)?//|<link[^>]+href=[\"'](?:https?:)?//", re.I)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_no_inline_script_or_style(path):
+    assert INLINE.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_nothing_comes_from_another_host(path):
+    assert OTHER_HOST.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", sorted(NOABER.glob("*/static/**/*.css")), ids=name)
+def test_style_sheets_ask_nothing_of_another_host(path):
+    assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "bad", ["<p style='a'>", "<script>1</script>", '<a onclick="x()">', "<style>", '<script type="module">x</script>']
+)
+def test_the_rule_sees_inline_code(bad):
+    assert INLINE.search(bad)
+
+
+def test_the_rule_lets_a_file_through():
+    assert not INLINE.search('<script src="/static/a.js" defer></script><script type="application/ld+json">{}</script>')
