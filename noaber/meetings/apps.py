@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "noaber.meetings"
     label = "meetings"
+
+    def ready(self) -> None:
+        from noaber import search
+        from noaber.search.described import DescribedSource
+
+        search.register("meeting", DescribedSource("meeting", "meetings.Meeting"))

@@ -14,7 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from noaber.people.brand import Brand, brand_of
+from noaber.base import clock
+from noaber.ui.colour import Palette, derive
 
 REF_LENGTH = 200
 
@@ -60,7 +61,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("actief"), default=True)
     is_staff = models.BooleanField(_("beheerder"), default=False)
-    created_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=clock.now)
 
     objects = PersonManager()
     USERNAME_FIELD = "email"
@@ -197,8 +198,8 @@ class Werkplaats(models.Model):
         return (names[-1].short or names[-1].name) if names else self.slug
 
     @property
-    def colours(self) -> Brand:
-        return brand_of(self.brand)
+    def colours(self) -> Palette:
+        return derive(self.brand)
 
     def get_absolute_url(self) -> str:
         return reverse("werkplaats_detail", args=[self.slug])
@@ -337,8 +338,8 @@ class Described(models.Model):
     example = models.BooleanField(_("voorbeeld"), default=False)
     extra = models.JSONField(default=dict, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-    updated_at = models.DateTimeField(default=timezone.now)
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         abstract = True

@@ -6,19 +6,25 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from noaber.people.models import (
     AnyPerson,
     Concept,
+    Described,
+    DescribedQuerySet,
     Organisation,
     Partnership,
     Period,
     Person,
     Role,
     Werkplaats,
+    WerkplaatsName,
     current_on,
 )
 
@@ -110,3 +116,81 @@ def partners_of(werkplaats: Werkplaats, on: dt.date | None = None) -> QuerySet[P
 def organisation_named(name: str) -> Organisation | None:
     """An organisation by its title, whatever the capitals."""
     return Organisation.objects.filter(title__iexact=name.strip()).first()
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a page of a described thing tells beside its own fields."""
+
+    werkplaatsen: list[tuple[str, str]]
+    themes: list[Concept]
+    organisations: list[Organisation]
+    other_organisations: list[str]
+    period: str
+    stale: bool
+
+
+def described(model: type[Described], person: AnyPerson) -> QuerySet[Any]:
+    """The things of one kind that a person may read, each with its home and the period its year falls in."""
+    halfway = Q(starts_on__isnull=True) | Q(starts_on__year__lte=OuterRef("year"))
+    open_then = Q(ends_on__isnull=True) | Q(ends_on__year__gt=OuterRef("year"))
+    periods = Period.objects.filter(halfway & open_then, werkplaats=OuterRef("home"))
+    newest_first = F("starts_on").desc(nulls_last=True)
+    rows = cast("DescribedQuerySet[Any]", model._default_manager.all()).visible_to(person)
+    return rows.select_related("home").annotate(
+        period_label=Subquery(periods.order_by(newest_first).values("label")[:1])
+    )
+
+
+def details_of(thing: Described, on: dt.date | None = None) -> Details:
+    """What stands on its page, in three queries whatever the number of themes and organisations."""
+    names = WerkplaatsName.objects.filter(
+        Q(werkplaats=thing.home_id) | Q(**{f"werkplaats__{thing._meta.model_name}_shown": thing.pk})
+    )
+    found: dict[str, tuple[int, str]] = {}
+    for row in names.select_related("werkplaats").order_by(F("from_on").asc(nulls_first=True)):
+        found[row.werkplaats.slug] = (int(row.werkplaats_id != thing.home_id), row.short or row.name)
+    organisations = list(thing.organisations.filter(visibility="public").only("slug", "title", "sort"))
+    linked = {organisation.title.lower() for organisation in organisations}
+    return Details(
+        werkplaatsen=[(slug, name) for slug, (_away, name) in sorted(found.items(), key=lambda one: one[1])],
+        themes=list(thing.themes.all()),
+        organisations=organisations,
+        other_organisations=[name for name in thing.organisation_names if name.lower() not in linked],
+        period=getattr(thing, "period_label", None) or "",
+        stale=thing.stale(on or timezone.localdate()),
+    )
+
+
+def organisations(person: AnyPerson, *, soort: str = "", werkplaats: str = "", q: str = "") -> QuerySet[Organisation]:
+    """The organisations that a person may read, by name."""
+    found = Organisation.objects.all().visible_to(person).order_by("title", "pk")
+    if soort:
+        found = found.filter(sort=soort)
+    if werkplaats:
+        of_it = Partnership.objects.filter(werkplaats__slug=werkplaats).values("organisation")
+        found = found.filter(Q(pk__in=of_it) | Q(home__slug=werkplaats))
+    return found.filter(title__icontains=q) if q else found
+
+
+def organisation_facets(chosen: dict[str, str]) -> list[dict[str, Any]]:
+    """The choices of the list of organisations."""
+    sorts = [(str(value), str(label)) for value, label in Organisation.Sort.choices]
+    places = sorted(werkplaats_names().items(), key=lambda one: one[1])
+    return [
+        {
+            "name": name,
+            "label": label,
+            "options": [
+                {"value": value, "label": text, "count": None, "active": chosen.get(name) == value}
+                for value, text in values
+            ],
+        }
+        for name, label, values in (("soort", _("Soort"), sorts), ("werkplaats", _("Werkplaats"), places))
+    ]
+
+
+def partnerships_of(organisation: Organisation) -> QuerySet[Partnership]:
+    """What an organisation is, or was, to which werkplaatsen."""
+    found = organisation.partnerships.select_related("werkplaats").prefetch_related("werkplaats__names")
+    return found.order_by("until_on", "werkplaats__slug")

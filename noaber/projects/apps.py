@@ -8,3 +8,9 @@ from django.apps import AppConfig
 class ProjectsConfig(AppConfig):
     name = "noaber.projects"
     label = "projects"
+
+    def ready(self) -> None:
+        from noaber import search
+        from noaber.search.described import DescribedSource
+
+        search.register("project", DescribedSource("project", "projects.Project"))

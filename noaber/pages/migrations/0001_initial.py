@@ -4,7 +4,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django.utils.timezone
+import noaber.base.clock
 from django.db import migrations, models
 
 
@@ -43,8 +43,8 @@ class Migration(migrations.Migration):
                 ('example', models.BooleanField(default=False, verbose_name='voorbeeld')),
                 ('extra', models.JSONField(blank=True, default=dict)),
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created_at', models.DateTimeField(default=noaber.base.clock.now)),
+                ('updated_at', models.DateTimeField(default=noaber.base.clock.now)),
                 ('home', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='people.werkplaats')),
                 ('organisations', models.ManyToManyField(blank=True, related_name='%(class)s_items', to='people.organisation')),
                 ('shown_by', models.ManyToManyField(blank=True, related_name='%(class)s_shown', to='people.werkplaats')),

@@ -5,7 +5,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import django.utils.timezone
+import noaber.base.clock
 from django.conf import settings
 from django.db import migrations, models
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('perspective', models.CharField(blank=True, choices=[('resident', 'inwoner'), ('professional', 'professional'), ('policy', 'beleid'), ('research', 'onderzoek'), ('education', 'onderwijs')], max_length=20, verbose_name='perspectief')),
                 ('is_active', models.BooleanField(default=True, verbose_name='actief')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='beheerder')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created_at', models.DateTimeField(default=noaber.base.clock.now)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -82,8 +82,8 @@ class Migration(migrations.Migration):
                 ('example', models.BooleanField(default=False, verbose_name='voorbeeld')),
                 ('extra', models.JSONField(blank=True, default=dict)),
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('created_at', models.DateTimeField(default=noaber.base.clock.now)),
+                ('updated_at', models.DateTimeField(default=noaber.base.clock.now)),
                 ('sort', models.CharField(choices=[('university', 'hogeschool of universiteit'), ('municipality', 'gemeente'), ('welfare', 'welzijn'), ('care', 'zorg'), ('housing', 'wonen'), ('knowledge_institute', 'kennisinstituut'), ('government', 'overheid'), ('other', 'overig')], default='other', max_length=20, verbose_name='soort')),
                 ('cbs_code', models.CharField(blank=True, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$')], verbose_name='CBS-code')),
                 ('organisations', models.ManyToManyField(blank=True, related_name='%(class)s_items', to='people.organisation')),

@@ -1,0 +1,147 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Taking records in: a batch at a time, all of it or nothing, and the same record twice changes nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from noaber import ledger, search
+from noaber.base.refs import slug_for
+from noaber.base.verdicts import Refused, require
+from noaber.exchange import format as exchange
+from noaber.exchange import queries
+from noaber.exchange.format import Item
+from noaber.exchange.queries import Known
+from noaber.people.models import Described, Person
+from noaber.people.policies import may_manage_network
+from noaber.questions.import_actions import take_in_question
+from noaber.questions.models import Question
+
+ledger.declare({"exchange.taken_in": "a batch of records in the exchange format was taken in"})
+
+LASTING = {"id", "ref", "slug", "created_at"}
+
+
+@dataclass
+class Taken:
+    """What became of a batch."""
+
+    written: int = 0
+    unchanged: int = 0
+    rejected: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | None, at: dt.datetime) -> Taken:
+    """Write the items that are new or changed; an id keeps its kind, its address and its first date."""
+    require(may_manage_network(by))
+    known = known or queries.known()
+    taken = Taken()
+    elsewhere = queries.kinds_of([item.ref for item in items])
+    for kind in {item.kind: None for item in items}:
+        group = []
+        for item in (item for item in items if item.kind == kind):
+            if elsewhere.get(item.ref, kind) != kind:
+                taken.rejected[item.ref] = f"this id is already known as a {elsewhere[item.ref]}"
+            else:
+                group.append(item)
+                taken.unknown += [f"werkplaats {slug!r}" for slug in item.werkplaatsen if slug not in known.werkplaatsen]
+                taken.unknown += [f"theme {slug!r}" for slug in item.themes if slug not in known.themes]
+        if kind == "question":
+            _questions(group, taken, by=by, at=at)
+        else:
+            _described(kind, group, taken, known, at=at)
+    if taken.written:
+        ledger.record(
+            "exchange.taken_in", f"import:{items[0].ref}", by=by, at=at,
+            data={"written": taken.written, "unchanged": taken.unchanged, "rejected": len(taken.rejected)},
+        )
+    return taken
+
+
+def _questions(items: Sequence[Item], taken: Taken, *, by: Person | None, at: dt.datetime) -> None:
+    rows = Question.objects.filter(ref__in=[item.ref for item in items]).values_list("ref", "imported")
+    before = dict(rows)
+    for item in items:
+        if before.get(item.ref) == item.record:
+            taken.unchanged += 1
+            continue
+        try:
+            take_in_question(item.record, by=by, at=at)
+            taken.written += 1
+        except Refused as refusal:
+            taken.rejected[item.ref] = refusal.reason
+
+
+def _described(kind: str, items: Sequence[Item], taken: Taken, known: Known, *, at: dt.datetime) -> None:
+    model = queries.MODELS[kind]
+    rows = model._default_manager.filter(ref__in=[item.ref for item in items])
+    prints = dict(rows.values_list("ref", "fingerprint"))
+    changed = sorted((item for item in items if prints.get(item.ref) != item.fingerprint), key=lambda item: item.ref)
+    taken.unchanged += len(items) - len(changed)
+    taken.written += len(changed)
+    if not changed:
+        return
+    things = [_thing(model, item, known, at) for item in changed]
+    columns = [column.name for column in model._meta.concrete_fields if column.name not in LASTING]
+    model._default_manager.bulk_create(
+        things, update_conflicts=True, unique_fields=["ref"], update_fields=columns, batch_size=500
+    )
+    keys = dict(model._default_manager.filter(ref__in=[item.ref for item in changed]).values_list("ref", "pk"))
+    if kind == "organisation":
+        known.organisations.update({item.fields["title"].lower(): keys[item.ref] for item in changed})
+    _link(model, "shown_by", "werkplaats", {keys[i.ref]: _others(i, known) for i in changed})
+    _link(model, "themes", "concept", {keys[i.ref]: [known.themes[t] for t in i.themes if t in known.themes] for i in changed})
+    names = {keys[i.ref]: [name.strip().lower() for name in i.fields["organisation_names"]] for i in changed}
+    organisations = known.organisations
+    _link(model, "organisations", "organisation", {
+        key: [organisations[name] for name in found if name in organisations and organisations[name] != key]
+        for key, found in names.items()
+    })
+    for item in changed:
+        search.changed(_search_kind(kind, item), item.ref)
+
+
+def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) -> Described:
+    slugs = [slug for slug in item.werkplaatsen if slug in known.werkplaatsen]
+    canonical = slugs[:1] + sorted(set(slugs[1:]) - set(slugs[:1]))
+    themes = sorted({slug for slug in item.themes if slug in known.themes})
+    own = exchange.written(item.kind, item.ref, item.fields, canonical, themes)
+    return model(
+        **_columns(item.fields), ref=item.ref, slug=slug_for(item.fields["title"], item.ref),
+        home_id=known.werkplaatsen[slugs[0]] if slugs else None,
+        extra=exchange.leftover(item.record, own), fingerprint=item.fingerprint, created_at=at, updated_at=at,
+    )
+
+
+def _columns(fields: dict[str, Any]) -> dict[str, Any]:
+    return dict(fields)
+
+
+def _others(item: Item, known: Known) -> list[int]:
+    slugs = [slug for slug in item.werkplaatsen if slug in known.werkplaatsen]
+    return [known.werkplaatsen[slug] for slug in slugs[1:] if slug != slugs[0]]
+
+
+def _link(model: type[Described], name: str, other: str, wanted: dict[int, list[int]]) -> None:
+    through = model._meta.get_field(name).remote_field.through  # type: ignore[union-attr]
+    mine = model._meta.model_name
+    # A model that points at its own kind has two columns of the same name.
+    mine, other = ("from_organisation", "to_organisation") if mine == other else (mine, other)
+    through._default_manager.filter(**{f"{mine}__in": list(wanted)}).delete()
+    rows = [
+        through(**{f"{mine}_id": key, f"{other}_id": one}) for key, ones in wanted.items() for one in dict.fromkeys(ones)
+    ]
+    through._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+
+
+def _search_kind(kind: str, item: Item) -> str:
+    of_type = item.fields.get("type", "")
+    return of_type if of_type in ("method", "dossier") else kind

@@ -1,0 +1,155 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""`noaber import` and `noaber export`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from django.db import OperationalError
+from django.utils import translation
+
+from noaber.base import clock
+from noaber.exchange import actions, queries
+from noaber.exchange.format import LONGEST_LINE, Item, Rejected, parse, read
+
+BATCH = 500
+
+
+@dataclass
+class Report:
+    """What became of every line of a file."""
+
+    lines: int = 0
+    written: int = 0
+    unchanged: int = 0
+    rejected: dict[int, str] = field(default_factory=dict)
+    warnings: Counter[str] = field(default_factory=Counter)
+    shown_at: float = 0.0
+
+    def progress(self, done: bool = False) -> None:
+        """A line a second on stderr, so that nobody wonders."""
+        if done or time.monotonic() - self.shown_at >= 1:
+            self.shown_at = time.monotonic()
+            print(f"{self.written + self.unchanged:>9} taken in …", file=sys.stderr, flush=True)
+
+
+def import_(args: argparse.Namespace) -> int:
+    """Load a file; what is wrong with a line is told, the rest is loaded. 0 when every line was accepted."""
+    path = Path(args.file)
+    report = Report()
+    try:
+        with translation.override("en"):
+            load(path, report)
+    except OSError as error:
+        print(f"noaber import: cannot read {path}: {error.strerror}", file=sys.stderr)
+        return 2
+    except OperationalError as error:
+        print(f"noaber import: the database refused ({error}). Nothing is lost: run it again.", file=sys.stderr)
+        return 2
+    for number, reason in sorted(report.rejected.items()):
+        print(f"line {number}: {reason}", file=sys.stderr)
+    for warning, times in report.warnings.most_common(50):
+        print(f"warning: {warning} ({times} ×)", file=sys.stderr)
+    print(
+        f"{report.lines} lines: {report.written} new or changed, {report.unchanged} unchanged, "
+        f"{len(report.rejected)} rejected. Findable after: noaber index"
+    )
+    return 1 if report.rejected else 0
+
+
+def load(path: Path, report: Report) -> None:
+    """Take in the organisations first, because the rest refers to them by name; then everything else."""
+    known = queries.known()
+    for stage in ("organisation", ""):
+        seen: dict[str, tuple[int, str]] = {}
+        batch: list[tuple[int, Item]] = []
+        with path.open("rb") as stream:
+            for number, line in numbered(stream):
+                item = _item(number, line, seen, report, first=stage != "")
+                if item is None or (item.kind == "organisation") != (stage == "organisation"):
+                    continue
+                batch.append((number, item))
+                if len(batch) == BATCH:
+                    _take(batch, known, report)
+                    batch = []
+        _take(batch, known, report)
+    report.progress(done=True)
+
+
+def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Lines with their number; a line that never ends does not fill the memory."""
+    number = 0
+    while line := stream.readline(LONGEST_LINE + 2):
+        number += 1
+        rest = line
+        while rest and not rest.endswith(b"\n"):
+            rest = stream.readline(LONGEST_LINE)
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            yield number, line
+
+
+def _item(
+    number: int, line: bytes, seen: dict[str, tuple[int, str]], report: Report, *, first: bool
+) -> Item | None:
+    report.lines += first
+    try:
+        item = read(parse(line))
+        before, said = seen.setdefault(item.ref, (number, item.fingerprint))
+        if before != number:
+            if said != item.fingerprint:
+                raise Rejected(f"id {item.ref!r} is already on line {before}, with other content")
+            report.unchanged += first
+            return None
+    except Rejected as rejection:
+        report.rejected[number] = rejection.reason
+        return None
+    if first:
+        report.warnings.update(item.warnings)
+    return item
+
+
+def _take(batch: list[tuple[int, Item]], known: queries.Known, report: Report) -> None:
+    if not batch:
+        return
+    taken = actions.take_in([item for _number, item in batch], known=known, by=None, at=clock.now())
+    numbers = {item.ref: number for number, item in batch}
+    report.rejected.update({numbers[ref]: reason for ref, reason in taken.rejected.items()})
+    report.warnings.update(f"unknown {name}, kept as it is" for name in taken.unknown)
+    report.written += taken.written
+    report.unchanged += taken.unchanged
+    report.progress()
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write everything out; to a file it appears whole or not at all."""
+    if args.file == "-":
+        _write(sys.stdout.buffer)
+        return 0
+    path = Path(args.file)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as stream:
+            count = _write(stream)
+        part.replace(path)
+    except OSError as error:
+        print(f"noaber export: cannot write {path}: {error.strerror}", file=sys.stderr)
+        return 2
+    print(f"{count} records in {path}", file=sys.stderr)
+    return 0
+
+
+def _write(stream: BinaryIO) -> int:
+    count = 0
+    for record in queries.records():
+        stream.write(json.dumps(record, ensure_ascii=False).encode() + b"\n")
+        count += 1
+    return count

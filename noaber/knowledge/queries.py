@@ -1,0 +1,44 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers about knowledge products."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber import ledger, search
+from noaber.knowledge.models import Product, ProductFile
+from noaber.search.documents import Hit, SearchRequest
+
+SEARCH_KINDS = ("product", "method", "dossier")
+
+
+def files_of(product: Product) -> list[ProductFile]:
+    """The files that go with a product."""
+    return list(product.files.all())
+
+
+def steps_of(product: Product) -> list[dict[str, Any]]:
+    """The trail of a product: the questions it answered, then the product itself."""
+    answered: dict[str, dict[str, Any]] = {}
+    for entry in ledger.trail(product):
+        if entry.verb == "product.answered":
+            answered[entry.data["question"]] = {
+                "kind": "vraag", "label": _("Vraag"), "title": entry.data["title"], "href": entry.data["url"],
+                "meta": str(entry.at.year),
+            }
+    here = {"kind": "kennis", "label": _("Kennis"), "title": _("Dit stuk"), "meta": str(product.year or "")}
+    if not answered:
+        return [here]
+    count = len(answered)
+    told = ngettext("%(count)s vraag beantwoord", "%(count)s vragen beantwoord", count) % {"count": count}
+    return [*answered.values(), {**here, "meta": told}]
+
+
+def related_to(product: Product, scope: tuple[str, ...], limit: int = 4) -> list[Hit]:
+    """What is about the same, by words and meaning."""
+    request = SearchRequest(text=product.title, kinds=SEARCH_KINDS, person_scope=scope, limit=limit + 1)
+    return [hit for hit in search.find(request).hits if hit.ref != product.ref][:limit]

@@ -1,0 +1,20 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from noaber.projects.models import Project
+from noaber.people.queries import described, details_of, scope_of
+from noaber.search.listing import browse
+from noaber.ui.chrome import person_of
+
+
+def project_list(request: HttpRequest) -> HttpResponse:
+    listing = browse(("project",), request.GET, scope=scope_of(person_of(request)))
+    return render(request, "projects/project_list.html", {"listing": listing})
+
+
+def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    thing = get_object_or_404(described(Project, person_of(request)), slug=slug)
+    context = {"item": thing, "details": details_of(thing), "brand_slug": thing.home.slug if thing.home else ""}
+    return render(request, "projects/project_detail.html", context)

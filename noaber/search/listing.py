@@ -1,0 +1,93 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""A list page over the search: what was chosen, the page of hits, and the choices that are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from noaber import search
+from noaber.base.paging import Page, page_number
+from noaber.people.models import Perspective
+from noaber.people.queries import concepts_by_slug, werkplaats_names
+from noaber.search.documents import Findings, SearchRequest
+
+SIZE = 20
+# The name of a filter in an address → the search's own.
+FILTERS = {"soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "jaar": "year", "perspectief": "perspective"}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One page of a list with its filters; `facets` is what ui.facets draws."""
+
+    page: Page
+    findings: Findings
+    facets: list[dict[str, Any]]
+    chosen: dict[str, str]
+    text: str
+
+    @property
+    def chosen_labels(self) -> list[tuple[str, str]]:
+        """Name and label of each filter that is on."""
+        return [
+            (facet["name"], option["label"]) for facet in self.facets for option in facet["options"] if option["active"]
+        ]
+
+
+def browse(
+    kinds: Sequence[str], query: Mapping[str, str], *, scope: tuple[str, ...], types: Mapping[str, Any] | None = None
+) -> Listing:
+    """Answer a list page's address: newest first, or by relevance when there is a question in it."""
+    chosen = {name: query.get(name, "")[:100] for name in FILTERS if query.get(name)}
+    text, number = query.get("q", "").strip()[:500], page_number(query.get("page"))
+    year = int(chosen["jaar"]) if chosen.get("jaar", "").isdecimal() and len(chosen["jaar"]) == 4 else None
+    request = SearchRequest(
+        text=text, kinds=tuple(kinds), werkplaats=chosen.get("werkplaats", ""), theme=chosen.get("thema", ""),
+        year_from=year, year_to=year, perspective=chosen.get("perspectief", ""), type=chosen.get("soort", ""),
+        person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE, sort="relevance" if text else "newest",
+    )
+    findings = search.find(request)
+    return Listing(
+        page=Page(findings.hits, number, SIZE, findings.total), findings=findings,
+        facets=facets(findings, chosen, types or {}), chosen=chosen, text=text,
+    )
+
+
+def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The choices that are left, in words, with their counts."""
+    titles = {
+        "soort": _("Soort"), "werkplaats": _("Werkplaats"), "thema": _("Thema"), "jaar": _("Jaar"),
+        "perspectief": _("Perspectief"),
+    }
+    counts = {name: {one.value: one.count for one in findings.facet(own).values} for name, own in FILTERS.items()}
+    for name, value in chosen.items():
+        counts[name].setdefault(value, 0)
+    labels: dict[str, Mapping[str, Any]] = {
+        "soort": types, "werkplaats": werkplaats_names(), "perspectief": dict(Perspective.choices),
+        "thema": {slug: concept.pref_nl for slug, concept in concepts_by_slug(counts["thema"]).items()},
+    }
+    return [
+        {
+            "name": name,
+            "label": titles[name],
+            "options": [
+                {
+                    "value": value, "label": str(labels.get(name, {}).get(value, value)), "count": count,
+                    "active": chosen.get(name) == value,
+                }
+                for value, count in _sorted(name, found)
+            ],
+        }
+        for name, found in counts.items()
+        if len(found) > 1 or name in chosen
+    ]  # fmt: skip
+
+
+def _sorted(name: str, found: Mapping[str, int]) -> list[tuple[str, int]]:
+    # Years are read as a row, newest first; everything else by how much is left.
+    return sorted(found.items(), key=lambda one: one[0] if name == "jaar" else one[1], reverse=True)
