@@ -38,7 +38,7 @@ def control(bound: BoundField) -> str:
 
 def option(choice: Any, bound: BoundField) -> str:
     """One radio button or checkbox of a group."""
-    name = "radio-button" if isinstance(bound.field.widget, RadioSelect) else "checkbox"
+    name = "checkbox" if isinstance(bound.field.widget, CheckboxSelectMultiple) else "radio-button"
     choice.data["attrs"]["class"] = f"utrecht-{name} utrecht-{name}--html-input utrecht-{name}--custom"
     choice.data["attrs"].pop("aria-describedby", None)
     return str(choice.tag())

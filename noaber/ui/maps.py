@@ -21,6 +21,10 @@ _X_SCALE, _Y_SCALE = 158.1, 157.9
 _SOUTH_Y = 723.3
 # Points closer together than this (in units of the drawing) become one: 67 kB of outline becomes 10.
 GRID = 3
+# Sizes of a dot and its label, in the same units.
+DOT, LINE, LETTER = 15, 22, 9.3
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -32,14 +36,16 @@ class Province:
 
 @dataclass(frozen=True)
 class Place:
-    """A point on the map: where it is drawn, what it is called, where it leads."""
+    """A point on the map: its number, name and target, where it is drawn, and where its label stands free."""
 
+    number: int
     label: str
     href: str
     x: float
     y: float
-    meta: str = ""
-    shift: int = 0
+    label_x: float
+    label_y: float
+    anchor: str
 
 
 @lru_cache(maxsize=1)
@@ -59,16 +65,44 @@ def project(lon: float, lat: float) -> tuple[float, float]:
 
 
 def placed(points: Iterable[Any]) -> list[Place]:
-    """Points (mappings or objects with label, href, lon/lat or x/y as lon/lat) on the map; points without a place are left out."""
+    """Points (mappings or objects with label, href, lon and lat) on the map; a point without a place is left out."""
+    spots = []
+    for number, point in enumerate(points, start=1):
+        lon, lat = _get(point, "lon"), _get(point, "lat")
+        if lon is not None and lat is not None:
+            spots.append((number, point, *project(float(lon), float(lat))))
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for _number, _point, x, y in spots]
     found = []
-    for point in points:
-        lon, lat = _get(point, "lon", "x"), _get(point, "lat", "y")
-        if lon is None or lat is None:
-            continue
-        x, y = project(float(lon), float(lat))
-        meta = str(_get(point, "meta") or "")
-        found.append(Place(str(_get(point, "label")), str(_get(point, "href") or ""), x, y, meta))
+    for number, point, x, y in spots:
+        label = str(_get(point, "label"))
+        box, anchor = _free(label, x, y, taken)
+        taken.append(box)
+        label_x = {"start": box[0], "end": box[2], "middle": x}[anchor]
+        href = str(_get(point, "href") or "")
+        found.append(Place(number, label, href, x, y, round(label_x, 1), round(box[3] - 6, 1), anchor))
     return found
+
+
+def _free(label: str, x: float, y: float, taken: list[Box]) -> tuple[Box, str]:
+    """Where the label stands: right, left, under or over its dot; the first that is free, else the least crowded."""
+    width, away = len(label) * LETTER, DOT + 4
+    choices: list[tuple[Box, str]] = [
+        ((x + away, y - LINE / 2, x + away + width, y + LINE / 2), "start"),
+        ((x - away - width, y - LINE / 2, x - away, y + LINE / 2), "end"),
+        ((x - width / 2, y + DOT, x + width / 2, y + DOT + LINE), "middle"),
+        ((x - width / 2, y - DOT - LINE, x + width / 2, y - DOT), "middle"),
+    ]
+    return min(choices, key=lambda choice: _crowding(choice[0], taken))
+
+
+def _crowding(box: Box, taken: list[Box]) -> float:
+    left, top, right, bottom = box
+    outside = max(0.0, -left) + max(0.0, right - WIDTH)
+    overlaps = (
+        max(0.0, min(right, far) - max(left, near)) * max(0.0, min(bottom, low) - max(top, high))
+        for near, high, far, low in taken
+    )
+    return sum(overlaps) + outside * LINE
 
 
 def simplify(path: str) -> str:

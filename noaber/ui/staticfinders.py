@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
@@ -79,6 +80,8 @@ class NpmFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         if path != STYLE_SHEET and path not in ALLOWED:
             return []
+        if settings.DEBUG and path == STYLE_SHEET:
+            gather()
         found = Path(self.storage.location) / path
         if not found.is_file():
             return []
