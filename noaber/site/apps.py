@@ -10,6 +10,8 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from noaber.site import page_cache
+        from noaber.site import page_cache, queries
+        from noaber.ui import chrome
 
         page_cache.connect()
+        chrome.provide(brand=queries.brand_colour)

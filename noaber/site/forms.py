@@ -9,11 +9,11 @@ from django.http import HttpRequest
 
 from noaber.base.paging import page_number
 from noaber.search import SearchRequest
+from noaber.search.documents import KINDS
 
 PAGE_SIZE = 20
 # A longer question is cut here: nobody reads it, and analysing it costs time.
 LONGEST_QUESTION = 1000
-KINDS = ("product", "question", "project", "meeting", "organisation", "news", "werkplaats")
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class FindForm:
             theme=given.get("thema", "")[:80],
             perspective=given.get("perspectief", "")[:20],
             year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
-            page=page_number(given.get("p")),
+            page=page_number(given.get("page")),
         )
 
     @property
@@ -64,14 +64,19 @@ class FindForm:
             sort="relevance" if self.q else "newest",
         )
 
-    def query(self, **changes: object) -> str:
-        """The query string of this search with some filters changed; empty ones are left out."""
+    @property
+    def chosen(self) -> dict[str, str]:
+        """Everything that holds now, by its name in the address; empty ones are left out."""
         values = {
             "q": self.q,
             "soort": self.kind,
             "werkplaats": self.werkplaats,
             "thema": self.theme,
             "perspectief": self.perspective,
-            "jaar": self.year or "",
+            "jaar": str(self.year or ""),
         }
-        return urlencode({name: value for name, value in (values | changes).items() if value})
+        return {name: value for name, value in values.items() if value}
+
+    def query(self, **changes: str) -> str:
+        """The query string of this search with some filters changed."""
+        return urlencode({name: value for name, value in (self.chosen | changes).items() if value})

@@ -2,33 +2,36 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the front composes from the rooms below."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from noaber import search
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
 from noaber.people import queries as people
-from noaber.people.models import Organisation, Partnership, Period, Werkplaats
+from noaber.people.models import Organisation, Partnership, Period, Perspective, Werkplaats
 from noaber.projects.models import Project
 from noaber.questions import queries as questions
 from noaber.questions.models import Question
-from noaber.search import Facet, Findings, Hit, SearchRequest
+from noaber.search import Findings, Hit, SearchRequest
 
 # How many of one kind the find page shows before it offers the rest, and how many hits it looks at for that.
 A_GROUP = 4
 LOOKED_AT = 60
-# The order in which kinds stand in the loop; used where two groups are equally good.
-KINDS = ("product", "question", "project", "meeting", "organisation", "news")
+# A row of a list: a hit with the words a page needs.
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Loop:
-    """The live counts at the five stations of the loop."""
+    """The live counts at the five stations of the loop; None where the network does not count yet."""
 
     question: int
     agenda: int
@@ -36,6 +39,7 @@ class Loop:
     knowledge: int
     effect: int
     answered_pct: int | None
+    days: int = 30
 
 
 @dataclass(frozen=True)
@@ -45,10 +49,10 @@ class Home:
     loop: Loop
     regions: int
     waiting: Sequence[Question]
-    newest: Sequence[Hit]
-    projects: Sequence[Hit]
+    newest: Sequence[Row]
     meetings: Sequence[Meeting]
-    story: Question | None
+    upcoming: bool
+    story: Any
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,74 @@ class Group:
     """Hits of one kind on the find page."""
 
     kind: str
-    hits: Sequence[Hit]
+    label: str
+    hits: Sequence[Row]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What a werkplaats has of one kind."""
+
+    kind: str
+    label: str
+    hits: Sequence[Row]
     total: int
+    href: str
+    nothing: str
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.hits)
+
+
+@dataclass(frozen=True)
+class Room:
+    """The page of a werkplaats."""
+
+    werkplaats: Werkplaats
+    names: Sequence[str]
+    period: Period | None
+    earlier: Sequence[Period]
+    partners: Sequence[tuple[str, Sequence[Organisation]]]
+    shelves: Sequence[Shelf]
+
+
+def brand_colour(slug: str) -> str | None:
+    """The colour of a werkplaats, or None when there is no such werkplaats."""
+    return Werkplaats.objects.filter(slug=slug).values_list("brand", flat=True).first()
+
+
+def kind_labels() -> dict[str, str]:
+    """The kinds that can be found, in the order of the loop, in the reader's language."""
+    return {
+        "product": _("Kennis"),
+        "method": _("Methoden"),
+        "dossier": _("Dossiers"),
+        "question": _("Dezelfde vraag elders"),
+        "project": _("Wie er aan werkt"),
+        "meeting": _("Bijeenkomsten"),
+        "organisation": _("Organisaties"),
+        "werkplaats": _("Werkplaatsen"),
+        "news": _("Nieuws"),
+    }
+
+
+def rows(hits: Iterable[Hit], names: Mapping[str, str] | None = None) -> list[Row]:
+    """Hits as rows of a list: with the names of the werkplaatsen and the word for their type."""
+    shorts = people.werkplaats_names() if names is None else names
+    types = dict(Product.Type.choices)
+    return [
+        vars(hit)
+        | {
+            "place": ", ".join(shorts.get(slug, slug) for slug in hit.werkplaatsen[:2]),
+            "type_label": str(types.get(hit.type, _("Kennis"))).capitalize(),
+            "meta": " · ".join(
+                filter(None, (*(shorts.get(slug, slug) for slug in hit.werkplaatsen[:2]), str(hit.year or "")))
+            ),
+        }
+        for hit in hits
+    ]
 
 
 def loop() -> Loop:
@@ -68,58 +138,175 @@ def loop() -> Loop:
         agenda=figures.gaps,
         project=Project.objects.visible_to(None).count(),
         knowledge=Product.objects.visible_to(None).count(),
-        effect=figures.links,
+        effect=figures.used,
         answered_pct=figures.answered_within_30_days,
     )
 
 
 def home() -> Home:
     """Everything the home page shows, for a reader without an account."""
+    newest = search.find(SearchRequest(kinds=("product", "method", "dossier"), limit=3, sort="newest")).hits
+    upcoming = upcoming_meetings(3)
     return Home(
         loop=loop(),
         regions=people.werkplaatsen().count(),
         waiting=questions.waiting(limit=3),
-        newest=search.find(SearchRequest(text="", kinds=("product",), limit=3, sort="newest")).hits,
-        projects=search.find(SearchRequest(text="", kinds=("project",), limit=3, sort="newest")).hits,
-        meetings=upcoming_meetings(3) or latest_meetings(3),
-        story=questions.finest(),
+        newest=rows(newest),
+        meetings=upcoming or latest_meetings(3),
+        upcoming=bool(upcoming),
+        story=questions.story(),
     )
 
 
-def upcoming_meetings(limit: int, werkplaats: str = "") -> list[Meeting]:
+def upcoming_meetings(limit: int) -> list[Meeting]:
     """The first meetings from today on."""
+    return list(_meetings().filter(on_date__gte=timezone.localdate().isoformat()).order_by("on_date")[:limit])
+
+
+def latest_meetings(limit: int) -> list[Meeting]:
+    """The last meetings before today of which the day is known."""
     today = timezone.localdate().isoformat()
-    return list(_meetings(werkplaats).filter(on_date__gte=today).order_by("on_date")[:limit])
+    dated = _meetings().filter(on_date__lt=today, on_date__regex=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+    return list(dated.order_by("-on_date")[:limit])
 
 
-def latest_meetings(limit: int, werkplaats: str = "") -> list[Meeting]:
-    """The last meetings before today, of which the day is known."""
-    today = timezone.localdate().isoformat()
-    return list(_meetings(werkplaats).filter(on_date__lt=today, on_date__gte="1").order_by("-on_date")[:limit])
-
-
-def _meetings(werkplaats: str):  # type: ignore[no-untyped-def]
-    found = Meeting.objects.visible_to(None).select_related("home")
-    return found.filter(home__slug=werkplaats) if werkplaats else found
+def _meetings() -> QuerySet[Meeting]:
+    return Meeting.objects.visible_to(None).select_related("home").prefetch_related("home__names")
 
 
 def grouped(found: Findings) -> list[Group]:
-    """The hits by kind, the kind of the best hit first; each with the number of its kind."""
+    """The hits by kind, the kind of the best hit first."""
+    labels, names = kind_labels(), people.werkplaats_names()
     by_kind: dict[str, list[Hit]] = {}
     for hit in found.hits:
         by_kind.setdefault(hit.kind, []).append(hit)
-    totals = {value.value: value.count for value in found.facet("kind").values}
     return [
-        Group(kind, hits[:A_GROUP], max(totals.get(kind, 0), len(hits))) for kind, hits in by_kind.items()
+        Group(kind, labels.get(kind, kind), rows(hits[:A_GROUP], names), len(hits) > A_GROUP)
+        for kind, hits in by_kind.items()
     ]
 
 
-def first_answers(form: FindForm) -> list[Hit]:
-    """What appears under the question field while somebody types: the best of each kind, at most five."""
-    found = search.find(form.search(("public",), most=20))
-    best: dict[str, list[Hit]] = {}
-    for hit in found.hits:
-        best.setdefault(hit.kind, []).append(hit)
-    # The best three of the whole list, and then the best of each kind that is not among them.
+def first_answers(found: Findings) -> list[Row]:
+    """What appears under the question field while somebody types: the best three, then the best of other kinds."""
     first = list(found.hits[:3])
-    return (first + [hits[0] for hits in best.values() if hits[0] not in first])[:5]
+    seen = {hit.kind for hit in first}
+    for hit in found.hits[3:]:
+        if hit.kind not in seen and len(first) < 5:
+            seen.add(hit.kind)
+            first.append(hit)
+    return rows(first)
+
+
+def facets(found: Findings, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The filters of the find page with their choices; `chosen` has the values that hold now, by address name."""
+    themes = [one.value for one in found.facet("themes").values]
+    concepts = people.concepts_by_slug(themes[:20])
+    english = (get_language() or "").startswith("en")
+    words = {
+        "soort": kind_labels(),
+        "werkplaats": people.werkplaats_names(),
+        "thema": {slug: (english and one.pref_en) or one.pref_nl for slug, one in concepts.items()},
+        "perspectief": {value: str(label) for value, label in Perspective.choices},
+    }
+    titles = {
+        "soort": ("kind", _("Soort")),
+        "werkplaats": ("werkplaatsen", _("Werkplaats")),
+        "thema": ("themes", _("Thema")),
+        "jaar": ("year", _("Jaar")),
+        "perspectief": ("perspective", _("Van wie")),
+    }
+    return [
+        {"name": name, "label": label, "options": _options(found, facet, words.get(name), chosen.get(name, ""))}
+        for name, (facet, label) in titles.items()
+    ]
+
+
+def _options(found: Findings, facet: str, words: Mapping[str, str] | None, chosen: str) -> list[dict[str, Any]]:
+    values = [one for one in found.facet(facet).values if words is None or one.value in words][:20]
+    options = [
+        {
+            "value": one.value,
+            "label": words[one.value] if words else one.value,
+            "count": one.count,
+            "active": one.value == chosen,
+        }
+        for one in values
+    ]
+    if chosen and not any(option["active"] for option in options):
+        # A filter that leaves nothing must still be there to be taken away.
+        options.insert(0, {"value": chosen, "label": (words or {}).get(chosen, chosen), "count": 0, "active": True})
+    return options
+
+
+def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Every werkplaats as a point on the map, and as a row of the table with its counts."""
+    counts = {
+        kind: {
+            one.value: one.count
+            for one in search.find(SearchRequest(kinds=kinds, limit=0, sort="newest")).facet("werkplaatsen").values
+        }
+        for kind, kinds in {"products": ("product", "method", "dossier"), "questions": ("question",)}.items()
+    }
+    leads = _leads()
+    table = [
+        {
+            "name": one.name,
+            "label": one.short,
+            "href": one.get_absolute_url(),
+            "lon": one.lon,
+            "lat": one.lat,
+            "region": one.region,
+            "aspirant": one.status == Werkplaats.Status.ASPIRANT,
+            "universities": leads.get(one.pk, []),
+            "products": counts["products"].get(one.slug, 0),
+            "questions": counts["questions"].get(one.slug, 0),
+        }
+        for one in people.werkplaatsen()
+    ]
+    return [row for row in table if row["lon"] is not None], table
+
+
+def _leads() -> dict[int, list[str]]:
+    leading = Partnership.objects.filter(role__in=(Partnership.Kind.LEAD, Partnership.Kind.CO_LEAD))
+    found: dict[int, list[str]] = {}
+    for one in leading.select_related("organisation").order_by("-role"):
+        found.setdefault(one.werkplaats_id, []).append(one.organisation.title)
+    return found
+
+
+def room(werkplaats: Werkplaats) -> Room:
+    """The page of a werkplaats."""
+    partners: dict[str, list[Organisation]] = {}
+    for one in people.partners_of(werkplaats):
+        partners.setdefault(one.get_role_display(), []).append(one.organisation)
+    period = people.current_period(werkplaats)
+    return Room(
+        werkplaats=werkplaats,
+        names=[one.name for one in werkplaats.names.all()],
+        period=period,
+        earlier=[one for one in werkplaats.periods.all() if one != period][::-1],
+        partners=list(partners.items()),
+        shelves=_shelves(werkplaats.slug),
+    )
+
+
+def _shelves(slug: str) -> list[Shelf]:
+    names = people.werkplaats_names()
+    kinds = [
+        (("question",), _("Vragen"), "question_list", _("Nog geen vragen uit deze werkplaats. Stel de eerste.")),
+        (("product", "method", "dossier"), _("Kennis"), "product_list", _("Nog geen kennis van deze werkplaats.")),
+        (("project",), _("Leertrajecten"), "project_list", _("Nog geen leertrajecten van deze werkplaats.")),
+        (("meeting",), _("Bijeenkomsten"), "meeting_list", _("Nog geen bijeenkomsten van deze werkplaats.")),
+        (("news",), _("Nieuws"), "news_list", _("Nog geen nieuws van deze werkplaats.")),
+    ]
+    shelves = []
+    for searched, label, name, nothing in kinds:
+        found = search.find(SearchRequest(kinds=searched, werkplaats=slug, limit=4, sort="newest"))
+        href = f"{reverse(name)}?werkplaats={slug}"
+        shelves.append(Shelf(searched[0], label, rows(found.hits, names), found.total, href, nothing))
+    return shelves
+
+
+def typed(posted: Mapping[str, Any]) -> list[str]:
+    """What somebody typed into a form that could not be accepted: the longer texts, to copy."""
+    return [str(value)[:12_000] for name, value in posted.items() if name != "csrfmiddlewaretoken" and len(str(value)) > 20]

@@ -31,9 +31,9 @@ def find(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "groups": [] if form.flat else queries.grouped(found),
-        "page": Page(found.hits, form.page, PAGE_SIZE, found.total),
-        "facets": queries.find_facets(form, found),
-        "werkplaats": queries.werkplaats_named(form.werkplaats),
+        "page": Page(queries.rows(found.hits) if form.flat or not form.q else [], form.page, PAGE_SIZE, found.total),
+        "facets": queries.facets(found, form.chosen),
+        "region": people.werkplaats_names().get(form.werkplaats, ""),
     }
     return render(request, "site/find.html", context)
 
@@ -45,7 +45,7 @@ def find_along(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "looked": looked,
-        "hits": queries.first_answers(form) if looked else [],
+        "hits": queries.first_answers(search.find(form.search(("public",), most=20))) if looked else [],
         "words": [] if looked else search.suggest(form.q),
     }
     return render(request, "site/_answers.html", context)
@@ -53,13 +53,15 @@ def find_along(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def werkplaats_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "site/werkplaats_list.html", {"werkplaatsen": queries.werkplaatsen_on_map()})
+    points, table = queries.on_the_map()
+    return render(request, "site/werkplaats_list.html", {"points": points, "rows": table})
 
 
 @require_safe
 def werkplaats_detail(request: HttpRequest, slug: str) -> HttpResponse:
     werkplaats = get_object_or_404(Werkplaats.objects.prefetch_related("names", "periods__themes"), slug=slug)
-    return render(request, "site/werkplaats_detail.html", {"room": queries.room(werkplaats)})
+    context = {"room": queries.room(werkplaats), "brand_slug": slug, "region": werkplaats.short}
+    return render(request, "site/werkplaats_detail.html", context)
 
 
 @require_safe
