@@ -1,0 +1,124 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything that the page of one question shows, in few queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber import ledger
+from noaber.ledger.models import Entry
+from noaber.people.models import AnyPerson, Perspective
+from noaber.questions import clientdata, queries
+from noaber.questions.models import AnswerLink, Connection, Contribution, ContributionState, Question
+from noaber.ui.formats import date_nl
+
+STEPS: Mapping[str, Any] = {
+    "question.raised": gettext_lazy("Ingebracht"),
+    "question.taken_in": gettext_lazy("Ingebracht"),
+    "question.released": gettext_lazy("Ingebracht"),
+    "question.clarifying": gettext_lazy("Uitleg gevraagd"),
+    "question.clarified": gettext_lazy("Uitleg gekregen"),
+    "question.answered": gettext_lazy("Beantwoord"),
+    "question.connected": gettext_lazy("In contact gebracht"),
+    "question.gap": gettext_lazy("Nog geen antwoord bekend"),
+    "question.declined": gettext_lazy("Niet opgepakt"),
+    "question.reopened": gettext_lazy("Toch opgepakt"),
+    "question.moved": gettext_lazy("Naar een andere werkplaats"),
+    "question.merged": gettext_lazy("Samengevoegd"),
+    "question.absorbed": gettext_lazy("Nog zo’n vraag erbij"),
+    "question.unmerged": gettext_lazy("Weer een eigen vraag"),
+}
+# Reasons that were written for everybody; those for held questions are not.
+TOLD = frozenset({
+    "question.gap", "question.declined", "question.reopened", "question.moved", "question.merged", "question.unmerged",
+})
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A question as its page shows it. `merged` are the questions that live on in it: title and address."""
+
+    question: Question
+    voices: list[tuple[str, int]]
+    steps: list[dict[str, Any]]
+    links: list[AnswerLink]
+    contributions: list[Contribution]
+    connections: list[Connection]
+    merged: list[tuple[str, str]]
+    reason: str
+
+    @property
+    def voices_total(self) -> int:
+        return sum(number for _label, number in self.voices)
+
+
+def find(slug: str, person: AnyPerson) -> Question | None:
+    """The question at an address, when this person may see it."""
+    found = Question.objects.visible_to(person).filter(slug=slug)
+    return found.select_related("home", "merged_into").prefetch_related("themes").first()
+
+
+def detail(question: Question) -> Detail:
+    """Everything around a question, for its page; the ledger tells what there is, so only that is asked for."""
+    entries = ledger.trail(question)
+    verbs = {entry.verb for entry in entries}
+    counts = queries.voices_by_perspective(question) if question.root_id is None else {}
+    labels = dict(Perspective.choices)
+    links = AnswerLink.objects.filter(answer__question=question).select_related("answer").order_by("answer", "pk")
+    accepted = question.contributions.filter(state=ContributionState.ACCEPTED)
+    connections = list(question.connections.select_related("werkplaats")) if "question.connected" in verbs else []
+    places = [question.home, *(connection.werkplaats for connection in connections)]
+    prefetch_related_objects([place for place in places if place is not None], "names")
+    return Detail(
+        question=question,
+        voices=[(str(labels.get(code, code)), number) for code, number in counts.items()],
+        steps=steps(question, entries),
+        links=list(links) if "question.answered" in verbs else [],
+        contributions=list(accepted) if "question.contribution_accepted" in verbs else [],
+        connections=connections,
+        merged=merged(entries),
+        reason=next((entry.reason for entry in reversed(entries) if entry.verb in TOLD and entry.reason), ""),
+    )
+
+
+def merged(entries: list[Entry]) -> list[tuple[str, str]]:
+    """What lives on in a question now: merged into it and not let go since."""
+    found: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        if entry.verb == "question.absorbed":
+            found[entry.data["question"]] = (entry.data["title"], entry.data["url"])
+        elif entry.verb == "question.let_go":
+            found.pop(entry.data["question"], None)
+    return list(found.values())
+
+
+def steps(question: Question, entries: list[Entry]) -> list[dict[str, Any]]:
+    """The trail through the loop: what happened, in the order in which it happened."""
+    told = []
+    for entry in entries:
+        if entry.verb in STEPS and not (entry.verb == "question.taken_in" and told):
+            when = question.asked_at if entry.verb == "question.taken_in" else entry.at
+            told.append(
+                {
+                    "kind": "kennis" if entry.verb == "question.answered" else "vraag",
+                    "label": _("Kennis") if entry.verb == "question.answered" else _("Vraag"),
+                    "title": str(STEPS[entry.verb]),
+                    "href": entry.data.get("url", ""),
+                    "meta": " · ".join(filter(None, [date_nl(when), entry.data.get("title", "")])),
+                }
+            )
+    return told
+
+
+def desk_side(question: Question) -> dict[str, Any]:
+    """What only a coordinator sees beside a question."""
+    return {
+        "correspondence": list(question.messages.all()),
+        "waiting": list(question.contributions.filter(state=ContributionState.WAITING)),
+        "findings": clientdata.findings(f"{question.title}\n{question.text}\n{question.place}"),
+    }

@@ -1,0 +1,289 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What people fill in: every field says in plain words what is wrong, and nothing typed is lost."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.base import clock, signing
+from noaber.base.verdicts import Refused
+from noaber.people.models import Concept, Perspective, Werkplaats
+from noaber.people.queries import themes, werkplaatsen
+from noaber.questions import clientdata
+from noaber.questions.models import TEXT_LENGTH, TITLE_LENGTH, Evidence
+
+QUICKEST = timedelta(seconds=2)
+LONGEST = timedelta(hours=24)
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 10 * MEGABYTE
+# The first bytes of each kind of file that may be sent; a name alone proves nothing.
+FILES: dict[str, tuple[bytes, ...]] = {
+    "pdf": (b"%PDF-",),
+    "docx": (b"PK\x03\x04",),
+    "odt": (b"PK\x03\x04",),
+    "pptx": (b"PK\x03\x04",),
+    "jpg": (b"\xff\xd8\xff",),
+    "jpeg": (b"\xff\xd8\xff",),
+    "png": (b"\x89PNG\r\n",),
+}
+
+
+class Text(forms.CharField):
+    """A text that tells how long it is when it is too long, and drops what no keyboard types."""
+
+    def __init__(self, *, most: int, rows: int = 0, **options: Any) -> None:
+        self.most = most
+        if rows:
+            options["widget"] = forms.Textarea(attrs={"rows": rows, "dir": "auto"})
+        else:
+            options["widget"] = forms.TextInput(attrs={"dir": "auto"})
+        super().__init__(**options)
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        return (text or "").replace("\x00", "").replace("\r\n", "\n").strip()
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.most:
+            raise ValidationError(
+                _("Dit zijn %(length)s tekens. Er passen er %(most)s. Maak het iets korter.")
+                % {"length": len(value), "most": self.most}
+            )
+
+
+class Address(forms.EmailField):
+    """An e-mail address, that is never shown."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Je e-mailadres"))
+        options.setdefault(
+            "help_text",
+            gettext_lazy("Je krijgt een link om te bevestigen, en later het antwoord. We laten het aan niemand zien."),
+        )
+        options["widget"] = forms.EmailInput(attrs={"autocomplete": "email"})
+        options.setdefault("error_messages", {"invalid": gettext_lazy("Dit e-mailadres klopt niet.")})
+        super().__init__(max_length=254, **options)
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\x00", "").strip().lower()
+
+
+class Guarded(forms.Form):
+    """A form for everybody: a trap for machines, a moment of patience, and a mark that makes a double submit one."""
+
+    website = forms.CharField(required=False, label=gettext_lazy("Laat dit veld leeg"))
+    started = forms.CharField(required=False, widget=forms.HiddenInput)
+    submission = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: Any = None, files: MultiValueDict[str, UploadedFile] | None = None, **options: Any) -> None:
+        initial = {**fresh_marks(), **(options.pop("initial", None) or {})}
+        super().__init__(data, files, initial=initial, use_required_attribute=False, **options)
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Dit veld is er om robots te herkennen. Maak het leeg."))
+        return ""
+
+    def clean_started(self) -> str:
+        started = self.cleaned_data["started"]
+        try:
+            moment = datetime.fromisoformat(signing.unseal("questions.form", started, LONGEST))
+        except (Refused, ValueError):
+            self._renew("started")
+            raise ValidationError(_("Deze pagina stond lang open. Verstuur nog een keer.")) from None
+        if clock.now() - moment < QUICKEST:
+            raise ValidationError(_("Dat ging wel heel snel. Verstuur nog een keer."))
+        return str(started)
+
+    def clean_submission(self) -> str:
+        return str(self.cleaned_data["submission"])[:64]
+
+    def clean(self) -> dict[str, Any]:
+        # What is wrong with a hidden field is told at the top, where people see it.
+        for name in ("started", "website", "submission"):
+            if name in self.errors:
+                self.errors.setdefault(forms.forms.NON_FIELD_ERRORS, self.error_class()).extend(self.errors.pop(name))
+        return self.cleaned_data
+
+    def refuse(self, refusal: Refused) -> None:
+        """Show why an action did not happen, with everything typed still there."""
+        self.add_error(None, refusal.reason)
+
+    def _renew(self, name: str) -> None:
+        data = self.data.copy()
+        data[self.add_prefix(name)] = fresh_marks()[name]
+        self.data = data
+
+
+def fresh_marks() -> dict[str, str]:
+    """The hidden marks of a new form."""
+    return {
+        "started": signing.seal("questions.form", clock.now().isoformat()),
+        "submission": uuid.uuid4().hex,
+    }
+
+
+class CheckedText(Guarded):
+    """A form with free text in which client data is warned about before it is sent."""
+
+    CHECKED: tuple[str, ...] = ("title", "text", "place")
+    clientdata_ok = forms.BooleanField(
+        required=False, label=gettext_lazy("Ik heb het weggehaald, of het mag zo blijven staan")
+    )
+
+    @cached_property
+    def findings(self) -> list[clientdata.Finding]:
+        """What in the text may tell who a client is."""
+        return clientdata.findings("\n".join(str(self.cleaned_data.get(name) or "") for name in self.CHECKED))
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.findings and not self.cleaned_data.get("clientdata_ok"):
+            named = "; ".join(f"{found.label}: “{found.text}”" for found in self.findings[:5])
+            self.add_error(
+                "clientdata_ok",
+                _("Dit lijkt op gegevens van een persoon (%(named)s). Haal het weg, of zet een vinkje als het mag.")
+                % {"named": named},
+            )
+        return self.cleaned_data
+
+
+def perspective_field() -> forms.ChoiceField:
+    """Which of the five perspectives somebody takes."""
+    return forms.ChoiceField(
+        label=gettext_lazy("Ik vraag dit als"), choices=PERSPECTIVES, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Kies wat het best bij je past.")},
+    )
+
+
+PERSPECTIVES = [
+    (Perspective.RESIDENT, gettext_lazy("inwoner, cliënt, mantelzorger of ervaringsdeskundige")),
+    (Perspective.PROFESSIONAL, gettext_lazy("professional of vrijwilliger")),
+    (Perspective.POLICY, gettext_lazy("beleidsmedewerker")),
+    (Perspective.RESEARCH, gettext_lazy("onderzoeker")),
+    (Perspective.EDUCATION, gettext_lazy("docent of student")),
+]
+
+
+class WerkplaatsField(forms.ModelChoiceField):
+    """A werkplaats by its name."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", gettext_lazy("Werkplaats"))
+        super().__init__(werkplaatsen(national=True), to_field_name="slug", empty_label="—", **options)
+
+    def label_from_instance(self, obj: Werkplaats) -> str:
+        return obj.name
+
+
+class AskForm(CheckedText):
+    """A question in two fields and a perspective."""
+
+    title = Text(
+        most=TITLE_LENGTH, rows=2, label=gettext_lazy("Je vraag in één zin"),
+        help_text=gettext_lazy("Bijvoorbeeld: hoe bereik je jongeren met schulden op tijd?"),
+        error_messages={"required": gettext_lazy("Schrijf je vraag op.")},
+    )
+    text = Text(
+        most=TEXT_LENGTH, rows=6, required=False, label=gettext_lazy("Wat speelt er?"),
+        help_text=gettext_lazy("Vertel niet over wie het gaat: geen namen, adressen of telefoonnummers."),
+    )
+    perspective = perspective_field()
+    email = Address()
+    place = Text(most=80, required=False, label=gettext_lazy("Plaats of wijk"))
+    home = WerkplaatsField(required=False, help_text=gettext_lazy("Weet je het niet? Laat dit dan leeg."))
+    theme = forms.ModelChoiceField(
+        themes(), to_field_name="slug", required=False, label=gettext_lazy("Thema"), empty_label="—"
+    )
+
+    def values(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        data = self.cleaned_data
+        chosen: list[Concept] = [data["theme"]] if data["theme"] else []
+        names = ("title", "text", "perspective", "email", "place", "home", "submission")
+        return {**{name: data[name] for name in names}, "themes": chosen}
+
+
+class EditForm(CheckedText):
+    """Saying one's question better."""
+
+    title = Text(most=TITLE_LENGTH, rows=2, label=gettext_lazy("Je vraag in één zin"))
+    text = Text(most=TEXT_LENGTH, rows=6, required=False, label=gettext_lazy("Wat speelt er?"))
+    place = Text(most=80, required=False, label=gettext_lazy("Plaats of wijk"))
+
+
+class ReplyForm(CheckedText):
+    """Answering what the coordinator asked back."""
+
+    CHECKED = ("text",)
+    text = Text(most=TEXT_LENGTH, rows=5, label=gettext_lazy("Je uitleg"))
+
+
+class JoinForm(Guarded):
+    """Having a question too, or following it."""
+
+    perspective = perspective_field()
+    email = Address()
+
+
+class LinkForm(Guarded):
+    """Having a fresh link mailed."""
+
+    email = Address(help_text=gettext_lazy("Het adres waarmee je je vraag stelde."))
+
+
+class ContributeForm(CheckedText):
+    """Knowing something: a text, and a link or a file when there is one."""
+
+    CHECKED = ("text",)
+    source = forms.ChoiceField(
+        label=gettext_lazy("Hoe weet je het?"), choices=Evidence.choices, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Kies hoe je het weet.")},
+    )
+    text = Text(
+        most=TEXT_LENGTH, rows=6, label=gettext_lazy("Wat weet je?"),
+        error_messages={"required": gettext_lazy("Schrijf op wat je weet.")},
+    )
+    link = forms.URLField(
+        required=False, max_length=500, assume_scheme="https", label=gettext_lazy("Link"),
+        error_messages={"invalid": gettext_lazy("Dit adres klopt niet. Het begint met https://")},
+    )
+    file = forms.FileField(
+        required=False, label=gettext_lazy("Bestand"),
+        help_text=gettext_lazy("Een pdf, document, presentatie of foto van hoogstens 10 MB."),
+    )
+    email = Address()
+
+    def clean_link(self) -> str:
+        link = str(self.cleaned_data["link"] or "")
+        if link and not link.startswith(("https://", "http://")):
+            raise ValidationError(_("Dit adres klopt niet. Het begint met https://"))
+        return link
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data.get("file")
+        if not file:
+            return None
+        if file.size > LARGEST_FILE:
+            raise ValidationError(
+                _("Dit bestand is %(size)s MB. Er past hoogstens 10 MB.") % {"size": -(-file.size // MEGABYTE)}
+            )
+        head = file.read(8)
+        file.seek(0)
+        if not head.startswith(FILES.get((file.name or "").rpartition(".")[2].lower(), ())):
+            raise ValidationError(_("Dit soort bestand kan hier niet. Kies een pdf, document, presentatie of foto."))
+        return file
+
+    def values(self) -> dict[str, Any]:
+        """What the action wants to know."""
+        return {name: self.cleaned_data[name] for name in ("source", "text", "link", "file", "email", "submission")}
