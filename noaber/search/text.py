@@ -16,7 +16,7 @@ import simplemma
 import Stemmer
 
 from noaber.search.compounds import split
-from noaber.search.words import EXCEPTIONS, STOP_WORDS
+from noaber.search.words import ENGLISH_STOP_WORDS, EXCEPTIONS, STOP_WORDS
 
 ANALYSER_VERSION = "nl-1"
 LONGEST_WORD = 60
@@ -82,12 +82,13 @@ def words(text: str) -> Iterator[Word]:
 
 def is_stop_word(surface: str) -> bool:
     """Words that say nothing about the subject of a text."""
-    return fold(surface) in STOP_WORDS
+    folded = fold(surface)
+    return folded in STOP_WORDS or folded in ENGLISH_STOP_WORDS
 
 
 def analysed(text: str) -> list[str]:
-    """All terms of a text, as an engine indexes them."""
-    return [term for word in words(text) if not is_stop_word(word.surface) for term in word.terms]
+    """All terms of a text, as an engine indexes them. Stop words too: a question may weigh them, but not count on them."""
+    return [term for word in words(text) for term in word.terms]
 
 
 def lemmas(text: str) -> tuple[str, ...]:

@@ -13,6 +13,15 @@ STOP_WORDS = frozenset(
     """.split()
 )
 
+# English questions are welcome; their small words would be rare, and so weigh heavily, among Dutch ones.
+ENGLISH_STOP_WORDS = frozenset(
+    """
+    a about am an and any are as at be been but by can could did do does for from get had has have how i if in into
+    is it its me my no not of on or our out should so some than that the their them then there these they this to
+    up us was we were what when where which who why will with would you your
+    """.split()
+)
+
 # Where the lemma or the stem joins what should be apart, or parts what should be together: folded form -> stem.
 EXCEPTIONS = {
     "schuld": "schuld",

@@ -1,0 +1,85 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Finding: one question field over everything the network knows.
+
+Words: a *document* is anything that can be found, handed over by the *source* of its kind; the *outbox* says which
+documents changed; the *engine* holds the index; a *hit* is a document in an answer, with the reasons why it is there.
+
+Invariants: the database is the truth and the index can always be built anew from it; visibility is a filter inside
+the engine; a missing embedding, a damaged index or odd input never makes a search fail; words become terms in
+`text` only. Known by: questions and every room above it. Knows: people (themes), base.
+"""
+
+from collections.abc import Sequence
+
+from noaber.search.documents import (
+    Document,
+    Facet,
+    FacetValue,
+    Findings,
+    Hit,
+    Progress,
+    SearchRequest,
+    Source,
+)
+
+__all__ = [
+    "SOURCES", "Document", "Facet", "FacetValue", "Findings", "Hit", "Progress", "SearchRequest", "Source",
+    "catch_up", "changed", "find", "known_answers", "register", "removed", "same_questions", "suggest",
+]  # fmt: skip
+
+SOURCES: dict[str, Source] = {}
+
+
+def register(kind: str, source: Source) -> None:
+    """Make the documents of a kind findable; called from an app's `ready`."""
+    SOURCES[kind] = source
+
+
+def changed(kind: str, ref: str) -> None:
+    """Have a document indexed again after the current transaction."""
+    from noaber.search import actions
+
+    actions.changed(kind, ref)
+
+
+def removed(kind: str, ref: str) -> None:
+    """Have a document taken out of the index after the current transaction."""
+    from noaber.search import actions
+
+    actions.removed(kind, ref)
+
+
+def catch_up() -> int:
+    """Index all that waits, now; returns how many documents were looked at."""
+    from noaber.search import actions
+
+    return actions.catch_up()
+
+
+def find(request: SearchRequest) -> Findings:
+    """Answer a question, or browse when there is none."""
+    from noaber.search import queries
+
+    return queries.find(request)
+
+
+def same_questions(text: str, limit: int = 5, exclude: Sequence[str] = ()) -> list[Hit]:
+    """Public questions that may be the same as this one, likeliest first."""
+    from noaber.search import queries
+
+    return queries.same_questions(text, limit, exclude)
+
+
+def known_answers(text: str, limit: int = 3) -> list[Hit]:
+    """Public knowledge that may answer this."""
+    from noaber.search import queries
+
+    return queries.known_answers(text, limit)
+
+
+def suggest(prefix: str) -> list[str]:
+    """Words that the question may go on with."""
+    from noaber.search import queries
+
+    return queries.suggest(prefix)

@@ -1,0 +1,230 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Keeping the index in step with the database. Everything here can be interrupted at any moment and done again."""
+
+import hashlib
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+
+import numpy as np
+from django.db.models import F, Max, Min
+
+from noaber import search
+from noaber.base import clock
+from noaber.search import vectors
+from noaber.search.documents import HIDDEN, Document
+from noaber.search.engines.tantivy import TantivyEngine, TantivyWriter, number
+from noaber.search.models import Embedding, Outbox, ZeroHit
+from noaber.search.node import Node, State, node
+
+BATCH = 500
+EMBED_AT_ONCE = 8
+# Outbox numbers may commit out of order on PostgreSQL: this many back are looked at again.
+LOOK_BACK = 200
+KEPT_FOR = timedelta(days=7)
+
+Tell = Callable[[str], None]
+
+
+def changed(kind: str, ref: str) -> None:
+    """Have a document indexed again after the current transaction."""
+    Outbox.objects.create(document=f"{kind}:{ref}", op=Outbox.Op.CHANGED)
+
+
+def removed(kind: str, ref: str) -> None:
+    """Have a document taken out of the index after the current transaction."""
+    Outbox.objects.create(document=f"{kind}:{ref}", op=Outbox.Op.REMOVED)
+
+
+def prepare(tell: Tell = lambda _line: None) -> None:
+    """Have an index of this analyser version with everything in it; meanings follow later."""
+    if _usable(node()):
+        catch_up()
+    else:
+        rebuild(tell)
+
+
+def _usable(here: Node) -> bool:
+    """Whether the index can be opened and follows on the outbox: a restored database may be older, an idle node behind."""
+    state = here.state()
+    kept = Outbox.objects.aggregate(oldest=Min("seq"), newest=Max("seq"))
+    if state.seq and kept["newest"] and not kept["oldest"] <= state.seq <= kept["newest"]:
+        return False
+    return bool(state.current) and not state.rebuilding and here.opened() is not None
+
+
+def catch_up() -> int:
+    """Index all that waits in the outbox; returns how many documents were looked at."""
+    here = node()
+    if not _usable(here):
+        return rebuild()
+    if not _waiting(here.state()):
+        return 0
+    with here.writing():
+        return _drain(here)
+
+
+def _waiting(state: State) -> list[Outbox]:
+    rows = Outbox.objects.filter(seq__gt=state.seq - LOOK_BACK).exclude(seq__in=state.recent).order_by("seq")
+    return list(rows[:BATCH])
+
+
+def _drain(here: Node) -> int:
+    """Batches of the outbox into the index, until none waits. The state follows each commit."""
+    done = 0
+    state = here.state()
+    writer = TantivyWriter(here.index_folder(state.current))
+    try:
+        while rows := _waiting(state):
+            keys = list(dict.fromkeys(row.document for row in rows))
+            _index(writer, keys)
+            seqs = [row.seq for row in rows]
+            recent = tuple(seq for seq in (*state.recent, *seqs) if seq > max(*seqs, state.seq) - LOOK_BACK)
+            state = here.keep(state, seq=max(*seqs, state.seq), recent=recent)
+            done += len(keys)
+    finally:
+        writer.close()
+    return done
+
+
+def _index(writer: TantivyWriter, keys: Sequence[str]) -> None:
+    """Put the present version of these documents in the index, or take them out."""
+    found = {document.key: document for document in _documents(keys)}
+    gone = [key for key in keys if key not in found or found[key].visibility == HIDDEN]
+    writer.replace(found.values(), gone)
+    writer.commit()
+    # A meaning that is no longer that of the text makes place; its row in the matrix serves until the new one is there.
+    known = Embedding.objects.filter(model=vectors.MODEL, document__in=keys).values_list("seq", "document", "hash")
+    stale = [seq for seq, key, kept in known if key in gone or _meaning_hash(found[key]) != kept]
+    Embedding.objects.filter(seq__in=stale).delete()
+
+
+def _documents(keys: Iterable[str]) -> Iterator[Document]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for key in keys:
+        kind, _colon, ref = key.partition(":")
+        by_kind[kind].append(ref)
+    for kind, refs in by_kind.items():
+        if kind in search.SOURCES:
+            yield from search.SOURCES[kind].documents(refs)
+
+
+def rebuild(tell: Tell = lambda _line: None) -> int:
+    """Build a new index beside the present one, then swap. One that was interrupted is taken up where it was."""
+    here = node()
+    with here.writing():
+        if _usable(here):
+            # Another process did it while this one waited for its turn.
+            return _drain(here)
+        state = here.state()
+        plan = state.rebuilding
+        if not plan:
+            newest = Outbox.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+            plan = {"number": state.current + 1, "seq": newest, "done": 0}
+            here.forget_others(state.current)
+            state = here.keep(state, rebuilding=plan)
+        target, done = int(str(plan["number"])), int(str(plan["done"]))
+        writer = TantivyWriter(here.index_folder(target))
+        keys = iter([f"{kind}:{ref}" for kind in sorted(search.SOURCES) for ref in sorted(search.SOURCES[kind].refs())])
+        for _skipped in islice(keys, done):
+            pass
+        while batch := list(islice(keys, BATCH)):
+            _index(writer, batch)
+            done += len(batch)
+            state = here.keep(state, rebuilding=plan | {"done": done})
+            tell(f"{done} documents")
+        writer.commit()
+        writer.close()
+        # What changed meanwhile has a higher number than the plan's, and comes again from the outbox.
+        seq = int(str(plan["seq"]))
+        here.keep(state, current=target, seq=seq, recent=(), vectors_seq=0, rebuilding={})
+        here.forget_others(target)
+        _drain(here)
+        copy_meanings(here)
+    return done
+
+
+def _meaning_hash(document: Document) -> str:
+    return hashlib.sha256(document.meaning.encode()).hexdigest()
+
+
+def unembedded(engine: TantivyEngine, keys: Sequence[str]) -> list[Document]:
+    """Of these documents the ones of which the present meaning is not known."""
+    known = dict(
+        Embedding.objects.filter(model=vectors.MODEL, document__in=keys).values_list("document", "hash")
+    )
+    return [one for key, one in engine.documents(keys).items() if known.get(key) != _meaning_hash(one)]
+
+
+def embed(documents: Sequence[Document]) -> None:
+    """Compute and keep the meaning of documents. A new row each time: other nodes see by its number that it is new."""
+    rows = vectors.of_passages([document.meaning for document in documents])
+    Embedding.objects.filter(model=vectors.MODEL, document__in=[document.key for document in documents]).delete()
+    made = [
+        Embedding(
+            document=document.key, model=vectors.MODEL, hash=_meaning_hash(document),
+            vector=row.astype(np.float16).tobytes(),
+        )
+        for document, row in zip(documents, rows, strict=True)
+    ]  # fmt: skip
+    Embedding.objects.bulk_create(made, ignore_conflicts=True)
+
+
+def embed_waiting(seconds: float = 0.5) -> int:
+    """Compute meanings that are missing, for about so many seconds; returns how many were computed."""
+    here = node()
+    opened = here.opened()
+    if opened is None or not vectors.installed():
+        return 0
+    missing, until, done = _missing(opened.engine), time.monotonic() + seconds, 0
+    while missing and time.monotonic() < until and vectors.available():
+        with here.writing("meanings.lock"):
+            waiting = unembedded(opened.engine, missing[:EMBED_AT_ONCE])
+            if waiting:
+                embed(waiting)
+        missing, done = missing[EMBED_AT_ONCE:], done + len(waiting)
+    if done or Embedding.objects.filter(model=vectors.MODEL, seq__gt=here.state().vectors_seq).exists():
+        with here.writing():
+            copy_meanings(here)
+    return done
+
+
+def _missing(engine: TantivyEngine) -> list[str]:
+    """Keys of documents without a meaning; counted first, since that is cheap and mostly enough."""
+    known = Embedding.objects.filter(model=vectors.MODEL)
+    if known.count() >= engine.size():
+        return []
+    having = set(known.values_list("document", flat=True))
+    return [key for key in engine.keys() if key not in having]
+
+
+def copy_meanings(here: Node) -> int:
+    """Copy new meanings from the database to this node's matrix. The caller holds the writer's lock."""
+    copied = 0
+    while True:
+        state = here.state()
+        opened = here.opened()
+        if opened is None:
+            return copied
+        rows = list(Embedding.objects.filter(model=vectors.MODEL, seq__gt=state.vectors_seq).order_by("seq")[:2000])
+        if not rows:
+            return copied
+        values = np.vstack([np.frombuffer(bytes(row.vector), np.float16) for row in rows]).astype(np.float32)
+        opened.matrix.add([number(row.document) for row in rows], values)
+        here.keep(state, vectors_seq=rows[-1].seq)
+        copied += len(rows)
+
+
+def note_zero_hit(text: str, *, at: datetime) -> None:
+    """Remember the words of a question that found nothing, for who keeps the thesaurus and the agenda."""
+    words = " ".join(text.lower().split())[:200]
+    if not ZeroHit.objects.filter(text=words).update(times=F("times") + 1, last_at=at):
+        ZeroHit.objects.get_or_create(text=words, defaults={"first_at": at, "last_at": at})
+
+
+def forget_old() -> int:
+    """Drop outbox rows that every node has long read; a node that was away longer builds its index anew."""
+    return Outbox.objects.filter(added_at__lt=clock.now() - KEPT_FOR, seq__lt=node().state().seq).delete()[0]

@@ -1,0 +1,237 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The default engine: a tantivy index in a folder (ADR 0010). One analysed field; everything else is a filter."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import tantivy as tv
+from tantivy import Occur, Query
+
+from noaber.search import text
+from noaber.search.documents import HIDDEN, PUBLIC, Document, Filters
+from noaber.search.engines import Match, Terms
+
+TITLE_TIMES = 2
+KEPT_TOKENS = 400
+KEPT_TEXT = 1500
+FEW = {"num_threads": 1, "heap_size": 30_000_000}
+VALUES = ("kind", "werkplaatsen", "themes", "perspective", "type", "state", "lang")
+NO_YEAR = -1
+
+
+def number(key: str) -> int:
+    """A number for a key, the same on every node and for ever: vectors are filed under it."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def schema() -> Any:
+    """One field for words, raw fields for filters and facets, and what a page shows of a hit."""
+    builder = tv.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("number", indexed=True, fast=True)
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("written", tokenizer_name="whitespace", index_option="basic")
+    for name in (*VALUES, "visibility"):
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", indexed=True, fast=True)
+    builder.add_integer_field("day", indexed=True, fast=True)
+    builder.add_bytes_field("shown", stored=True)
+    builder.add_bytes_field("tokens", stored=True)
+    return builder.build()
+
+
+def tokens_of(document: Document) -> list[str]:
+    """The one analysed field: the title twice, then the body; parts of compounds stand beside the whole."""
+    return text.analysed(document.title) * TITLE_TIMES + text.analysed(document.body)
+
+
+def _day(document: Document) -> int:
+    """A sortable day, also where only a year or a month is known."""
+    digits = "".join(document.date.split("/")[0].split("-"))[:8]
+    if not (digits.isascii() and digits.isdigit()):
+        digits = str(document.year or 0)
+    return int(digits.ljust(8, "0"))
+
+
+def _entry(document: Document) -> Any:
+    """A document as tantivy takes it."""
+    entry = tv.Document()
+    tokens = tokens_of(document)
+    entry.add_text("key", document.key)
+    entry.add_integer("number", number(document.key))
+    entry.add_text("words", " ".join(tokens))
+    if document.visibility == PUBLIC:
+        # Only public words may be suggested or corrected to.
+        told = f"{document.title} {document.body}"
+        entry.add_text("written", " ".join(sorted({text.fold(word) for word in text.WORD.findall(told) if len(word) > 3})))
+    for name in VALUES:
+        value = getattr(document, name)
+        for one in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
+            if one:
+                entry.add_text(name, one)
+    entry.add_text("visibility", document.visibility or HIDDEN)
+    entry.add_integer("year", NO_YEAR if document.year is None else document.year)
+    entry.add_integer("day", _day(document))
+    shown = asdict(document) | {"text": document.text[:KEPT_TEXT]}
+    entry.add_bytes("shown", json.dumps(shown, ensure_ascii=False).encode())
+    entry.add_bytes("tokens", " ".join(tokens[:KEPT_TOKENS]).encode())
+    return entry
+
+
+def open_index(folder: Path) -> Any:
+    """The index in a folder, made when it is not there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tv.Index(schema(), str(folder))
+    index.config_reader("manual")
+    return index
+
+
+class TantivyWriter:
+    """Writes to a folder; closing it waits for merges, so that few segments remain."""
+
+    def __init__(self, folder: Path) -> None:
+        self._writer = open_index(folder).writer(**FEW)
+
+    def replace(self, documents: Iterable[Document], gone: Iterable[str] = ()) -> None:
+        for key in gone:
+            self._writer.delete_documents_by_term("key", key)
+        for document in documents:
+            self._writer.delete_documents_by_term("key", document.key)
+            if document.visibility != HIDDEN:
+                self._writer.add_document(_entry(document))
+
+    def commit(self) -> None:
+        self._writer.commit()
+
+    def close(self) -> None:
+        self._writer.wait_merging_threads()
+
+
+class TantivyEngine:
+    """One moment of the index in a folder, open for reading."""
+
+    def __init__(self, folder: Path) -> None:
+        index = open_index(folder)
+        index.reload()
+        self._schema = index.schema
+        self._searcher = index.searcher()
+
+    def size(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def frequency(self, term: str) -> int:
+        return int(self._searcher.doc_freq("words", term))
+
+    def _is(self, name: str, value: object) -> Any:
+        return Query.term_query(self._schema, name, value, "basic")
+
+    def _weighted(self, weights: Iterable[tuple[str, float]]) -> list[Any]:
+        one = lambda term: Query.term_query(self._schema, "words", term, "freq")  # noqa: E731
+        return [(Occur.Should, Query.boost_query(one(term), weight)) for term, weight in weights if weight > 0]
+
+    def _demands(self, filters: Filters) -> list[Any]:
+        """The filters as clauses that all must hold and that add nothing to a score."""
+        any_of = lambda name, values: Query.boolean_query([(Occur.Should, self._is(name, v)) for v in values])  # noqa: E731
+        demands = [any_of("visibility", filters.scope)]
+        if filters.kinds:
+            demands.append(any_of("kind", filters.kinds))
+        for name, value in (
+            ("werkplaatsen", filters.werkplaats), ("themes", filters.theme), ("perspective", filters.perspective),
+            ("state", filters.state), ("type", filters.type), ("lang", filters.lang),
+        ):  # fmt: skip
+            if value:
+                demands.append(self._is(name, value))
+        if filters.year_from is not None or filters.year_to is not None:
+            years = (filters.year_from or 0, 9999 if filters.year_to is None else filters.year_to)
+            demands.append(Query.range_query(self._schema, "year", tv.FieldType.Integer, *years))
+        return [(Occur.Must, Query.const_score_query(demand, 0.0)) for demand in demands]
+
+    def _query(self, terms: Terms | None, filters: Filters, *, ranked: bool = False) -> Any:
+        clauses = self._demands(filters)
+        if terms is not None:
+            wanted = self._weighted(terms.wanted.items())
+            clauses.append((Occur.Must, Query.boolean_query(wanted) if wanted else Query.empty_query()))
+            if ranked:
+                clauses += self._weighted(terms.extra.items())
+        return Query.boolean_query(clauses)
+
+    def _stored(self, address: Any, name: str) -> Any:
+        return self._searcher.doc(address).get_first(name)
+
+    def match(self, terms: Terms, filters: Filters, limit: int) -> list[Match]:
+        if limit < 1:
+            return []
+        query = self._query(terms, filters, ranked=True)
+        hits = self._searcher.search(query, limit, count=False).hits
+        return [Match(self._stored(address, "key"), score) for score, address in hits]
+
+    def browse(self, filters: Filters, limit: int, offset: int) -> list[str]:
+        if limit < 1:
+            return []
+        query = self._query(None, filters)
+        hits = self._searcher.search(query, limit, count=False, order_by_field="day", offset=offset).hits
+        return [self._stored(address, "key") for _day, address in hits]
+
+    def count(self, terms: Terms | None, filters: Filters) -> int:
+        return int(self._searcher.search(self._query(terms, filters), 1).count)
+
+    def facets(self, terms: Terms | None, filters: Filters) -> dict[str, dict[str, int]]:
+        asked = {name: {"terms": {"field": name, "size": 100}} for name in (*VALUES, "year")}
+        found = self._searcher.aggregate(self._query(terms, filters), asked)
+        counts = {
+            name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]}
+            for name in asked
+        }
+        counts["year"] = {year.removesuffix(".0"): count for year, count in counts["year"].items()}
+        counts["year"].pop(str(NO_YEAR), None)
+        return counts
+
+    def _addresses(self, keys: Sequence[str]) -> list[Any]:
+        if not keys:
+            return []
+        query = Query.term_set_query(self._schema, "key", list(keys))
+        return [address for _score, address in self._searcher.search(query, len(keys), count=False).hits]
+
+    def documents(self, keys: Sequence[str]) -> dict[str, Document]:
+        found = {}
+        for address in self._addresses(keys):
+            values = json.loads(bytes(self._stored(address, "shown")))
+            lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+            document = Document(**(values | lists))
+            found[document.key] = document
+        return found
+
+    def keys(self) -> list[str]:
+        if not self.size():
+            return []
+        hits = self._searcher.search(Query.all_query(), self.size(), count=False).hits
+        return [self._stored(address, "key") for _score, address in hits]
+
+    def tokens(self, keys: Sequence[str]) -> dict[str, list[str]]:
+        found = {}
+        for address in self._addresses(keys):
+            stored = self._searcher.doc(address)
+            found[str(stored.get_first("key"))] = bytes(stored.get_first("tokens")).decode().split(" ")
+        return found
+
+    def numbers(self, filters: Filters, most: int) -> list[int]:
+        hits = self._searcher.search(self._query(None, filters), most, count=False).hits
+        return [int(value) for value in self._searcher.fast_field_values("number", [address for _s, address in hits])]
+
+    def passing(self, numbers: Sequence[int], filters: Filters) -> dict[int, str]:
+        if not numbers:
+            return {}
+        among = Query.term_set_query(self._schema, "number", list(numbers))
+        query = Query.boolean_query([*self._demands(filters), (Occur.Must, among)])
+        addresses = [address for _score, address in self._searcher.search(query, len(numbers), count=False).hits]
+        values = self._searcher.fast_field_values("number", addresses)
+        return {int(value): self._stored(address, "key") for value, address in zip(values, addresses, strict=True)}
+
+    def prefixed(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found = self._searcher.terms_with_prefix("written", prefix)
+        return sorted(found, key=lambda pair: -pair[1])[:limit]

@@ -1,0 +1,232 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Answers from the index: find, browse, the same question asked before, and words to go on with."""
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from noaber.search import explain, ranking, text, vectors
+from noaber.search.documents import (
+    FACETS,
+    Document,
+    Facet,
+    FacetValue,
+    Filters,
+    Findings,
+    Hit,
+    Progress,
+    SearchRequest,
+)
+from noaber.search.engines import Terms
+from noaber.search.models import Embedding, Outbox
+from noaber.search.node import Opened, node
+from noaber.search.understanding import Question, understand, vocabulary
+
+DEPTH = 100
+LONGEST_QUESTION = 1_000
+# Up to so many documents the filter comes before the scan; beyond, more are taken and filtered after.
+FEW_ENOUGH = 10_000
+MOST_TAKEN = 3_000
+# Of e5 vectors everything is a little alike: what is much farther than the nearest is no answer.
+MARGIN = 0.06
+FARTHEST = 0.80
+COVERED_ENOUGH = 0.4
+COVERAGE_COUNTS = 0.1
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Keys with their scores, best first, and the cosines of those near in meaning."""
+
+    scores: dict[str, float]
+    near: dict[str, float]
+    mode: str
+
+
+def find(request: SearchRequest) -> Findings:
+    """Answer a question, or browse when there is none."""
+    start = time.perf_counter()
+    opened = node().opened()
+    if opened is None:
+        return Findings(mode="lexical")
+    asked = " ".join(request.text.replace("\x00", " ").split())[:LONGEST_QUESTION]
+    filters = request.filters
+    if not asked:
+        return _browse(opened, request, start)
+    question = understand(asked, opened)
+    ranked = _rank(opened, question, filters, max(DEPTH, request.offset + request.limit))
+    counts = opened.engine.facets(question.terms, filters)
+    total = max(opened.engine.count(question.terms, filters), len(ranked.scores))
+    page = _page(ranked, opened, request)
+    hits = [_hit(document, ranked, question) for document in page]
+    return Findings(
+        hits, total, _facets(counts), question.also_searched, question.did_you_mean,
+        (time.perf_counter() - start) * 1000, ranked.mode,
+    )  # fmt: skip
+
+
+def _page(ranked: Ranked, opened: Opened, request: SearchRequest) -> list[Document]:
+    """The documents of one page, in the order asked for."""
+    keys = list(ranked.scores)
+    if request.sort == "newest":
+        every = opened.engine.documents(keys)
+        keys.sort(key=lambda key: every[key].date or str(every[key].year or ""), reverse=True)
+    keys = keys[request.offset : request.offset + max(request.limit, 0)]
+    found = opened.engine.documents(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
+    filters = request.filters
+    keys = opened.engine.browse(filters, max(request.limit, 0), max(request.offset, 0))
+    found = opened.engine.documents(keys)
+    hits = [_plain_hit(found[key]) for key in keys if key in found]
+    total, facets = opened.engine.count(None, filters), _facets(opened.engine.facets(None, filters))
+    return Findings(hits, total, facets, took_ms=(time.perf_counter() - start) * 1000, mode="browse")
+
+
+def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> Ranked:
+    """The lexical list, widened by its own best answers, fused with the list by meaning."""
+    first = opened.engine.match(question.terms, filters, ranking.FEEDBACK_DOCUMENTS)
+    lexical = [match.key for match in _widened(opened, question.terms, first, filters, depth)]
+    near = _near(opened, question.text, filters, DEPTH)
+    if not near:
+        return Ranked(ranking.fuse(lexical), {}, "lexical" if not vectors.installed() else "hybrid")
+    return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid")
+
+
+def _widened(opened, terms: Terms, first, filters: Filters, depth: int):  # type: ignore[no-untyped-def]
+    if not first:
+        return []
+    return opened.engine.match(ranking.expand(terms, first, opened.engine), filters, depth)
+
+
+def _near(opened: Opened, asked: str, filters: Filters, most: int) -> dict[str, float]:
+    """Keys near in meaning with their cosines, nearest first. The engine itself says which of them may be seen."""
+    if not len(opened.matrix) or not vectors.available():
+        return {}
+    asked_vector = vectors.of_question(asked)
+    many = opened.engine.count(None, filters)
+    if many <= FEW_ENOUGH:
+        among = opened.engine.numbers(filters, max(many, 1))
+        nearest = opened.matrix.nearest(asked_vector, most, among)
+    else:
+        take = math.ceil(most * 1.5 * opened.engine.size() / many)
+        nearest = opened.matrix.nearest(asked_vector, min(take, MOST_TAKEN))
+    passing = opened.engine.passing([found for found, _cosine in nearest], filters)
+    near = {passing[found]: cosine for found, cosine in nearest if found in passing}
+    floor = max(max(near.values(), default=0.0) - MARGIN, FARTHEST)
+    return dict([pair for pair in near.items() if pair[1] >= floor][:most])
+
+
+def _facets(counts: dict[str, dict[str, int]]) -> tuple[Facet, ...]:
+    """Facets with the commonest value first, years newest first."""
+    facets = []
+    for name in FACETS:
+        values = [FacetValue(value, count) for value, count in counts.get(name, {}).items() if value]
+        values.sort(key=lambda one: (-int(one.value) if name == "year" else -one.count, one.value))
+        facets.append(Facet(name, tuple(values)))
+    return tuple(facets)
+
+
+def _plain_hit(document: Document, score: float = 0.0) -> Hit:
+    return Hit(
+        ref=document.ref, kind=document.kind, title=document.title, url=document.url, summary=document.summary,
+        score=score, why=[], snippet=explain.snippet(document.summary or document.text, ()),
+        title_marked=explain.marked(document.title, ()), year=document.year, date=document.date,
+        lang=document.lang, werkplaatsen=document.werkplaatsen, themes=document.themes,
+        organisations=document.organisations, perspective=document.perspective, type=document.type,
+        state=document.state, example=document.example,
+    )  # fmt: skip
+
+
+def _hit(document: Document, ranked: Ranked, question: Question) -> Hit:
+    """A hit with its reasons and its marks."""
+    plain = _plain_hit(document, round(ranked.scores.get(document.key, 0.0), 5))
+    told = document.body
+    in_title, in_body = explain.found_in(document.title, question.asked), explain.found_in(told, question.asked)
+    similar = document.key in ranked.near
+    values = vars(plain) | {
+        "why": explain.reasons(document, [*in_title, *in_body], question.asked, similar=similar),
+        "snippet": explain.snippet(told, in_body),
+        "title_marked": explain.marked(document.title, in_title),
+    }
+    return Hit(**values)
+
+
+def same_questions(asked: str, limit: int = 5, exclude: Sequence[str] = ()) -> list[Hit]:
+    """Public questions that may be the same, likeliest first: suggestions, never a reason to merge or to stop."""
+    opened = node().opened()
+    asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST_QUESTION]
+    if opened is None or not asked:
+        return []
+    question, filters = understand(asked, opened), Filters(kinds=("question",))
+    near = _near(opened, question.text, filters, 50)
+    lexical = {match.key: match.score for match in opened.engine.match(question.terms, filters, 50)}
+    keys = [key for key in {**near, **lexical} if key.partition(":")[2] not in exclude]
+    found = opened.engine.documents(keys)
+    covered = _coverage(opened, question, list(found))
+    scores = {
+        key: near.get(key, FARTHEST) + (COVERAGE_COUNTS * covered[key] if covered[key] >= COVERED_ENOUGH else 0)
+        for key in found
+        if key in near or covered[key] >= COVERED_ENOUGH
+    }
+    best = sorted(scores, key=lambda key: (-scores[key], -lexical.get(key, 0.0)))[:limit]
+    ranked = Ranked(scores, near, "hybrid")
+    return [_hit(found[key], ranked, question) for key in best]
+
+
+def _coverage(opened: Opened, question: Question, keys: Sequence[str]) -> dict[str, float]:
+    """Which part of the question's weight each document covers, a rare word weighing more."""
+    size, own = opened.engine.size(), set(question.terms.wanted)
+    frequency = {term: opened.engine.frequency(term) for term in own}
+    weights = {term: math.log(1 + (size - many + 0.5) / (many + 0.5)) for term, many in frequency.items()}
+    tokens = opened.engine.tokens(keys)
+    return {key: ranking.coverage(own, set(tokens.get(key, ())), weights) for key in keys}
+
+
+def known_answers(asked: str, limit: int = 3) -> list[Hit]:
+    """Public knowledge that may answer this."""
+    opened = node().opened()
+    asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST_QUESTION]
+    if opened is None or not asked:
+        return []
+    question = understand(asked, opened)
+    request = SearchRequest(asked, kinds=("product", "method", "dossier"), limit=limit)
+    ranked = _rank(opened, question, request.filters, DEPTH)
+    return [_hit(document, ranked, question) for document in _page(ranked, opened, request)]
+
+
+def suggest(prefix: str, limit: int = 8) -> list[str]:
+    """The question so far with its last word or label completed; only words of public titles and of the thesaurus."""
+    opened = node().opened()
+    typed = " ".join(prefix.replace("\x00", " ").split())[:100]
+    if len(typed) < 2:
+        return []
+    labels = vocabulary(opened).thesaurus.starting_with(typed, limit)
+    before, _space, last = typed.rpartition(" ")
+    words = opened.engine.prefixed(text.fold(last), limit) if opened and len(last) >= 2 else []
+    completed = [f"{before} {word}".strip() for word, _times in words if word != text.fold(last)]
+    return list(dict.fromkeys([*labels, *completed]))[:limit]
+
+
+def progress() -> Progress:
+    """How much is findable, and of how much the meaning is known."""
+    here = node()
+    state, opened = here.state(), here.opened()
+    waiting = Outbox.objects.filter(seq__gt=state.seq).count()
+    if opened is None:
+        problem = here.problem or "There is no search index yet."
+        return Progress(waiting=waiting, healthy=False, problem=problem)
+    size = opened.engine.size()
+    embedded = min(size, Embedding.objects.filter(model=vectors.MODEL, seq__lte=state.vectors_seq).count())
+    return Progress(size, waiting, embedded, size if vectors.installed() else 0)
+
+
+def generation() -> int:
+    """Changes whenever the index does."""
+    return node().state().generation
+
+

@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""How a question becomes weights, and two ranked lists one. The measurements behind the figures: bench/search.py."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from noaber.search import text
+from noaber.search.engines import Engine, Match, Terms
+from noaber.search.words import ENGLISH_STOP_WORDS, STOP_WORDS
+
+STOP_WORD_WEIGHT = 0.5
+CONCEPT_WEIGHT = 0.3
+MOST_TERMS = 60
+
+# Pseudo relevance feedback (RM3): the best documents lend the question their commonest words.
+FEEDBACK_DOCUMENTS = 5
+FEEDBACK_TERMS = 15
+FEEDBACK_SHARE = 0.4
+SHORTEST_FEEDBACK = 3
+
+# Reciprocal rank fusion: the smaller, the more the first places count.
+FUSION_K = 10
+
+
+def weigh(words: Sequence[text.Word], added: Sequence[str] = ()) -> Terms:
+    """The terms of a question. Stop words only help to order, unless there is nothing else."""
+    wanted: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for word in words:
+        target, weight = (small, STOP_WORD_WEIGHT) if text.is_stop_word(word.surface) else (wanted, 1.0)
+        for term in word.terms:
+            target[term] += weight
+    for term in added:
+        wanted[term] = max(wanted[term], CONCEPT_WEIGHT)
+    if not wanted:
+        wanted, small = small, Counter()
+    return Terms(dict(wanted.most_common(MOST_TERMS)), dict(small.most_common(MOST_TERMS)))
+
+
+def _stop_terms() -> frozenset[str]:
+    return frozenset(term for word in STOP_WORDS | ENGLISH_STOP_WORDS for term in text.terms(word))
+
+
+_STOP_TERMS = _stop_terms()
+
+
+def _lends(term: str) -> bool:
+    return term not in _STOP_TERMS and len(term) >= SHORTEST_FEEDBACK and not term.isdigit()
+
+
+def expand(terms: Terms, best: Sequence[Match], engine: Engine) -> Terms:
+    """The question with the words of its best answers (Abdul-Jaleel and others, 2004), scaled back to its own weight."""
+    leaders = [match for match in best[:FEEDBACK_DOCUMENTS] if match.score > 0]
+    tokens = engine.tokens([match.key for match in leaders])
+    total = sum(match.score for match in leaders)
+    lent: Counter[str] = Counter()
+    for match in leaders:
+        held = tokens.get(match.key, [])
+        for term, times in Counter(held).items():
+            if _lends(term):
+                lent[term] += match.score / total * times / len(held)
+    strongest = dict(lent.most_common(FEEDBACK_TERMS))
+    if not strongest:
+        return terms
+    own, share = sum(terms.wanted.values()), sum(strongest.values())
+    scale = FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) * own / share
+    wanted = Counter(terms.wanted)
+    for term, weight in strongest.items():
+        wanted[term] += scale * weight
+    return Terms(dict(wanted), terms.extra)
+
+
+def fuse(*lists: Sequence[str]) -> dict[str, float]:
+    """Keys of all lists with their fused score, best first (Cormack and others, 2009)."""
+    scores: dict[str, float] = {}
+    for ranked in lists:
+        for place, key in enumerate(ranked):
+            scores[key] = scores.get(key, 0.0) + 1 / (FUSION_K + place + 1)
+    return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
+
+
+def coverage(question: set[str], document: set[str], weights: Mapping[str, float]) -> float:
+    """Which part of a question's weight a document's words cover."""
+    total = sum(weights[term] for term in question)
+    return sum(weights[term] for term in question & document) / total if total else 0.0
