@@ -17,7 +17,7 @@ NOTE = "<!-- Made by ./run docs; change the code instead. -->\n"
 
 def commands() -> str:
     """Every subcommand of `noaber`, as its own help tells it."""
-    page = f"# Commands\n\n{NOTE}\nAs `.venv/bin/noaber …` or `./run noaber …`. Any other word is one of Django's own commands.\n"
+    page = f"# Commands\n\n{NOTE}\nAs `./run noaber …` or `.venv/bin/noaber …`. Other words are Django's.\n"
     choices = next(action for action in parser()._actions if isinstance(action, argparse._SubParsersAction))
     about = {action.dest: action.help or "" for action in choices._choices_actions}
     for name, command in choices.choices.items():
@@ -44,8 +44,8 @@ def ledger() -> str:
 
 def addresses() -> str:
     """Every named address of our own rooms."""
-    page = f"# Addresses\n\n{NOTE}\nDutch without a prefix; the same under `/en/` in English. Sign-in is under `/account/`, the\n"
-    page += "editor's desk under `/beheer/`.\n\n| address | name |\n|---|---|\n"
+    page = f"# Addresses\n\n{NOTE}\nDutch without a prefix; the same under `/en/` in English.\n"
+    page += "Signing in is under `/account/`, the editor's desk under `/beheer/`.\n\n| address | name |\n|---|---|\n"
     for route, name in own_routes():
         page += f"| `/{route}` | `{name}` |\n"
     return page
@@ -60,7 +60,7 @@ def own_routes() -> Iterator[tuple[str, str]]:
             route = before + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, route)
-            elif pattern.callback and pattern.callback.__module__.startswith("noaber."):
+            elif pattern.callback.__module__.startswith("noaber."):
                 yield re.sub(r"\s", "", route), pattern.name or ""
 
     yield from walk(get_resolver().url_patterns, "")

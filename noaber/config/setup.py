@@ -31,7 +31,10 @@ NODE = CACHE / "node"
 # What a step's output says → what the reader can do about it.
 CAUSES = [
     (r"No space left on device|ENOSPC", "The disk is full. Make room and start again."),
-    (r"Read-only file system|EROFS|Permission denied|EACCES", "Something cannot be written (read-only, or not yours). Make {root} writable and start again."),
+    (
+        r"Read-only file system|EROFS|Permission denied|EACCES",
+        "Something cannot be written (read-only, or not yours). Make {root} writable and start again.",
+    ),
     (
         r"name resolution|dns error|failed to lookup|ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ETIMEDOUT"
         r"|error sending request|ConnectionError|NewConnectionError|Network is unreachable|Could not find a version"
@@ -62,7 +65,7 @@ def cause(output: str) -> str:
     return next((advice.format(root=ROOT) for pattern, advice in CAUSES if re.search(pattern, output)), "")
 
 
-def call(title: str, *command: str | Path, **environment: str) -> str:
+def call(title: str, *command: object, **environment: str) -> str:
     """Do one step and show how long it took; on failure say why, and where everything it said can be read."""
     print(f"  {title} …", end="", flush=True)
     began = time.monotonic()
@@ -129,7 +132,9 @@ def alone() -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            print(f"Another ./run (process {lock.read().strip()}) is setting this folder up; waiting for it …", flush=True)
+            print(
+                f"Another ./run (process {lock.read().strip()}) is setting this folder up; waiting for it …", flush=True
+            )
             fcntl.flock(lock, fcntl.LOCK_EX)
         lock.seek(0)
         lock.truncate()
@@ -157,7 +162,7 @@ def python_packages(dev: bool) -> None:
     wanted = f"{'dev' if dev else 'plain'} {digest([*files, ROOT / 'pyproject.toml'])}"
     if read(stamp) == wanted:
         return
-    usable = read(stamp) and subprocess.run([BIN / "uv", "--version"], capture_output=True).returncode == 0
+    usable = bool(read(stamp)) and subprocess.run([BIN / "uv", "--version"], capture_output=True).returncode == 0
     if not usable:
         if VENV.exists():
             print("An earlier start was broken off; the environment is made anew.")
@@ -191,7 +196,8 @@ def launcher() -> None:
     packages = next(VENV.glob("lib/python3.*/site-packages"))
     (packages / "noaber.pth").write_text(f"{ROOT}\n")
     program = BIN / "noaber"
-    program.write_text(f"#!{BIN / 'python'}\nimport sys\nfrom noaber.config.command import main\nsys.exit(main())\n")
+    # Through the shell, since a first line of a script may hold neither a space nor a long path.
+    program.write_text(f"#!/bin/sh\nexec '{BIN / 'python'}' -P -m noaber \"$@\"\n")
     program.chmod(0o755)
 
 

@@ -57,6 +57,10 @@ def test_the_glossary_has_every_word_once_in_each_language():
 
 
 def test_the_glossary_knows_every_kind_of_thing():
-    kinds = {kind for path in NOABER.glob("*/models*.py") for kind in re.findall(r"^    KIND = \"(\w+)\"", path.read_text(), re.M)}
+    kinds = {
+        kind
+        for path in NOABER.glob("*/models*.py")
+        for kind in re.findall(r"^    KIND = \"(\w+)\"", path.read_text(), re.M)
+    }
     text = (ROOT / "docs/glossary.md").read_text()
     assert [kind for kind in sorted(kinds) if f"`{kind}`" not in text] == []

@@ -10,7 +10,8 @@ from tests.house.source import NOABER, name, templates
 
 PAGES = [path for path in templates() if path.suffix == ".html"]
 INLINE = re.compile(
-    r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>|\son[a-z]+=[\"']|javascript:", re.I
+    r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>|\son[a-z]+=[\"']|javascript:",
+    re.I,
 )
 OTHER_HOST = re.compile(r"(?:src|srcset|action|data)=[\"'](?:https?:)?//|<link[^>]+href=[\"'](?:https?:)?//", re.I)
 

@@ -13,9 +13,15 @@ from tests.house.source import NOABER
 
 CATALOGUE = NOABER / "locale/en/LC_MESSAGES/django.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2), "ngettext": (1, 2), "ngettext_lazy": (1, 2),
+    "_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2),
+    "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
-METHODS = [("**/tests/**", "ignore"), ("**.py", "python"), ("**/templates/**.html", "jinja2"), ("**/templates/**.txt", "jinja2")]
+METHODS = [
+    ("**/tests/**", "ignore"),
+    ("**.py", "python"),
+    ("**/templates/**.html", "jinja2"),
+    ("**/templates/**.txt", "jinja2"),
+]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 

@@ -1,0 +1,51 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The outside checks: axe (WCAG), vnu and html-validate (valid HTML). Several of them pass when called wrongly, so
+each has a known-bad control among the tests."""
+
+import json
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.server import ROOT, node, script
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def axe(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it is now, one line for each place."""
+    # Evaluated through the debugger, so the page's own Content-Security-Policy stays as strict as it is.
+    page.evaluate(script("axe-core/axe.min.js").read_text())
+    result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)
+    assert result["passes"] or result["violations"], "axe looked at nothing"
+    return [
+        f"{violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for violation in result["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def vnu(files: Sequence[Path]) -> list[str]:
+    """What the Nu HTML checker, the W3C's own, calls an error."""
+    jar = script("vnu-jar/build/dist/vnu.jar")
+    words = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--format", "json", *map(str, files)]
+    ran = subprocess.run(words, capture_output=True, text=True)
+    messages = json.loads(ran.stderr)["messages"]
+    return [f"{Path(m['url']).stem}:{m.get('lastLine')} {m['message']} {m.get('extract', '')[:120]}" for m in messages]
+
+
+def html_validate(files: Sequence[Path]) -> list[str]:
+    """What html-validate calls an error, by the rules in htmlvalidate.json."""
+    config = ROOT / "tests/browser/htmlvalidate.json"
+    words = [node(), str(script("html-validate/bin/html-validate.mjs")), "--config", str(config), "--formatter", "json"]
+    ran = subprocess.run([*words, *map(str, files)], capture_output=True, text=True, cwd=ROOT)
+    assert ran.stdout.strip().startswith("["), ran.stdout + ran.stderr
+    return [
+        f"{Path(result['filePath']).stem}:{message['line']} {message['ruleId']}: {message['message']}"
+        for result in json.loads(ran.stdout)
+        for message in result["messages"]
+        if message["severity"] == 2
+    ]

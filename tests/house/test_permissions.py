@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Every address × the cast: the table in permissions.txt is what holds, and it is complete."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from noaber.ledger.models import Entry
+
+CAST = ("inge", "pieter", "nadia", "carla", "bas", "sam", "nobody")
+TABLE = Path(__file__).with_name("permissions.txt")
+# Whose rooms others wrote: the editor's desk and signing in have their own rule below.
+OTHERS = ("wagtail", "allauth", "django")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    address: str
+    method: str
+    expected: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.address}-{self.method}"
+
+
+def rows() -> list[Row]:
+    """The table as people read it."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and not line.startswith("#")]
+    return [Row(words[0], words[1], tuple(words[2:])) for words in lines]
+
+
+def addresses() -> dict[str, list[str]]:
+    """Every named address of ours and the arguments it takes."""
+    found: dict[str, list[str]] = {}
+
+    def walk(patterns, space, taken):
+        for pattern in patterns:
+            arguments = [*taken, *pattern.pattern.converters]
+            if isinstance(pattern, URLResolver):
+                walk(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space, arguments)
+            elif isinstance(pattern, URLPattern) and not pattern.callback.__module__.startswith(OTHERS):
+                found[f"{space}{pattern.name}"] = arguments
+
+    walk(get_resolver().url_patterns, "", [])
+    return found
+
+
+ROWS = rows()
+
+
+def test_every_address_has_a_line():
+    written = {row.address for row in ROWS if row.method == "GET"}
+    assert sorted(set(addresses()) - written) == []
+    assert sorted(written - set(addresses())) == []
+
+
+def test_every_line_speaks_of_everybody_once():
+    assert [str(row) for row in ROWS if len(row.expected) != len(CAST)] == []
+    assert len({str(row) for row in ROWS}) == len(ROWS)
+
+
+@pytest.fixture
+def things(request, twente, carla, settings):
+    """What the addresses speak of: one of each, at home in Twente."""
+    from tests.house.things import make_things
+
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    return make_things(twente=twente, carla=carla)
+
+
+def ask(client, things, row, person):
+    """Send one request as this person."""
+    if person is not None and person.email:
+        client.force_login(person)
+    arguments = {name: things(row.address, name) for name in addresses()[row.address]}
+    send = client.get if row.method == "GET" else client.post
+    return send(reverse(row.address, kwargs=arguments))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", CAST)
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_everybody_gets_what_the_table_says(row, who, client, things, request):
+    person = request.getfixturevalue(who)
+    answer = ask(client, things, row, person)
+    expected = dict(zip(CAST, row.expected, strict=True))[who].split("|")
+    assert str(answer.status_code) in expected
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(addresses()) - {row.address for row in ROWS if row.method == "POST"}))
+def test_an_address_without_a_post_line_takes_none(name, client, things, carla):
+    before = Entry.objects.count()
+    assert ask(client, things, Row(name, "POST", ()), carla).status_code in (404, 405)
+    assert Entry.objects.count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "row", [row for row in ROWS if row.method == "POST" and row.expected[-1] in ("302", "404")], ids=str
+)
+def test_sam_writes_nothing_in_twente(row, client, things, sam):
+    """What asks for a coordinator asks for one of this werkplaats."""
+    before = Entry.objects.filter(werkplaats="twente").count()
+    answer = ask(client, things, row, sam)
+    assert answer.status_code in (302, 403, 404)
+    assert Entry.objects.filter(werkplaats="twente").count() == before
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", CAST)
+def test_the_editors_desk_is_for_editors(who, client, request):
+    person = request.getfixturevalue(who)
+    if person is not None and person.email:
+        client.force_login(person)
+    assert client.get("/beheer/").status_code in (302, 403)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "path", ["/account/login/", "/account/logout/", "/account/signup/", "/account/login/code/confirm/"]
+)
+def test_signing_in_never_breaks(path, client):
+    assert client.get(path).status_code in (200, 302, 404)
+    assert client.post(path).status_code in (200, 302, 403, 404)
