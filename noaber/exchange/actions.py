@@ -23,7 +23,12 @@ from noaber.people.policies import may_manage_network
 from noaber.questions.import_actions import take_in_question
 from noaber.questions.models import Question
 
-ledger.declare({"exchange.taken_in": "a batch of records in the exchange format was taken in"})
+ledger.declare(
+    {
+        "exchange.taken_in": "a batch of records in the exchange format was taken in",
+        "exchange.demo_loaded": "the demo network was built, or looked over",
+    }
+)
 
 LASTING = {"id", "ref", "slug", "created_at"}
 
@@ -115,14 +120,10 @@ def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) ->
     themes = sorted({slug for slug in item.themes if slug in known.themes})
     own = exchange.written(item.kind, item.ref, item.fields, canonical, themes)
     return model(
-        **_columns(item.fields), ref=item.ref, slug=slug_for(item.fields["title"], item.ref),
+        **item.fields, ref=item.ref, slug=slug_for(item.fields["title"], item.ref),
         home_id=known.werkplaatsen[slugs[0]] if slugs else None,
         extra=exchange.leftover(item.record, own), fingerprint=item.fingerprint, created_at=at, updated_at=at,
     )
-
-
-def _columns(fields: dict[str, Any]) -> dict[str, Any]:
-    return dict(fields)
 
 
 def _others(item: Item, known: Known) -> list[int]:
@@ -145,3 +146,17 @@ def _link(model: type[Described], name: str, other: str, wanted: dict[int, list[
 def _search_kind(kind: str, item: Item) -> str:
     of_type = item.fields.get("type", "")
     return of_type if of_type in ("method", "dossier") else kind
+
+
+def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
+    """Build the demo network; what is there already stays, so it may be stopped and done again."""
+    from noaber.exchange import demo, demo_activity
+
+    require(may_manage_network(by))
+    demo.load_themes(by=by, at=at)
+    demo.load_werkplaatsen(by=by, at=at)
+    demo.load_items("organisations.jsonl", by=by, at=at)
+    demo.load_items("items.jsonl", by=by, at=at)
+    demo.load_partners(by=by, at=at)
+    demo_activity.load_activity(by=by, at=at)
+    ledger.record("exchange.demo_loaded", "exchange:demo", by=by, at=at)

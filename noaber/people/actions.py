@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +25,7 @@ from noaber.people.models import (
     Werkplaats,
     WerkplaatsName,
 )
+from noaber.people.queries import concepts_by_slug
 
 ledger.declare(
     {
@@ -35,6 +36,7 @@ ledger.declare(
         "werkplaats.named": "a werkplaats took a (new) name",
         "werkplaats.period_started": "a programme period of a werkplaats was recorded",
         "werkplaats.partner_joined": "an organisation became part of a werkplaats",
+        "concept.related": "themes were said to be related",
         "concept.recorded": "a theme was recorded or changed",
         "organisation.recorded": "an organisation was recorded or changed",
     }
@@ -182,6 +184,16 @@ def record_concept(
     concept.save()
     ledger.record("concept.recorded", concept, by=by, at=at)
     return concept
+
+
+@transaction.atomic
+def relate_concepts(related: Mapping[str, Iterable[str]], *, by: Person | None, at: dt.datetime) -> None:
+    """Say which themes are related; what was related already stays so."""
+    require(policies.may_manage_network(by))
+    known = concepts_by_slug()
+    for slug, others in related.items():
+        known[slug].related.add(*(known[other] for other in others))
+    ledger.record("concept.related", "concept:*", by=by, at=at)
 
 
 @transaction.atomic

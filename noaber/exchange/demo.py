@@ -1,0 +1,111 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""The demo network: real werkplaatsen, organisations, themes and knowledge, each with its source, and made-up activity.
+
+Every step goes through the actions of its room and may be done again without harm: what is there already stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from noaber.exchange import actions as exchange
+from noaber.exchange import queries
+from noaber.exchange.format import read
+from noaber.people import actions
+from noaber.people.models import Concept, Organisation, Person, Werkplaats
+from noaber.people.queries import concepts_by_slug
+
+FOLDER = Path(__file__).parent / "data" / "demo"
+BATCH = 500
+
+
+def records(name: str) -> Iterator[dict[str, Any]]:
+    """The records of one file of the demo network."""
+    for line in (FOLDER / name).read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def load_themes(*, by: Person | None, at: dt.datetime) -> None:
+    """The thesaurus: first the words, then what is related to what."""
+    book = yaml.load((FOLDER / "thesaurus.yaml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    known = concepts_by_slug()
+    scheme = Concept.Scheme
+    rows = [(row, scheme.FACET) for row in book["facets"]]
+    rows += [(row, scheme.THEME) for row in book["concepts"]] + [(row, scheme.QUALITY) for row in book["qualities"]]
+    facets = {row["id"] for row in book["facets"]}
+    waiting = [(row, kind) for row, kind in rows if row["id"] not in known]
+    while waiting:
+        later = []
+        for row, kind in waiting:
+            above = row.get("broader", "")
+            if above and above not in known:
+                later.append((row, kind))
+                continue
+            broader = known.get(above)
+            known[row["id"]] = actions.record_concept(
+                row["id"], pref_nl=row["pref"], pref_en=row.get("en", ""), broader=broader, scheme=kind,
+                alt=row.get("alt", []), ambiguous=row.get("ambiguous", []), note=row.get("note", ""),
+                facet=above if above in facets else (broader.facet if broader else ""), by=by, at=at,
+            )
+        if len(later) == len(waiting):
+            raise ValueError(f"broader is unknown: {[row['id'] for row, _kind in later]}")
+        waiting = later
+    actions.relate_concepts({row["id"]: row.get("related", []) for row, _kind in rows}, by=by, at=at)
+
+
+def load_werkplaatsen(*, by: Person | None, at: dt.datetime) -> None:
+    """The werkplaatsen with their names over time and their programme periods."""
+    themes = concepts_by_slug()
+    for row in records("werkplaatsen.jsonl"):
+        if Werkplaats.objects.filter(slug=row["slug"]).exists():
+            continue
+        facts = {name: row[name] for name in ("status", "region", "brand", "source_urls")}
+        werkplaats = actions.record_werkplaats(
+            row["slug"], ref=row["id"], description=row.get("description", ""), site_url=row.get("site_url", ""),
+            lat=row.get("lat"), lon=row.get("lon"),
+            extra={name: row[name] for name in ("brand_note", "city") if name in row}, by=by, at=at, **facts,
+        )
+        for name in row["names"]:
+            actions.name_werkplaats(
+                werkplaats, name=name["name"], short=name.get("short", ""), from_on=_day(name, "from_on"),
+                until_on=_day(name, "until_on"), by=by, at=at,
+            )
+        for period in row["periods"]:
+            actions.start_period(
+                werkplaats, label=period["label"], starts_on=_day(period, "starts_on"), ends_on=_day(period, "ends_on"),
+                themes=[themes[slug] for slug in period.get("themes", [])], summary=period.get("summary", ""),
+                structure=period.get("structure", ""), source_url=period.get("source_url", ""), by=by, at=at,
+            )
+
+
+def load_items(name: str, *, by: Person | None, at: dt.datetime) -> None:
+    """Records in the exchange format."""
+    items = [read(record) for record in records(name)]
+    known = queries.known()
+    items.sort(key=lambda item: item.kind != "organisation")
+    for start in range(0, len(items), BATCH):
+        taken = exchange.take_in(items[start : start + BATCH], known=known, by=by, at=at)
+        if taken.rejected or taken.unknown:
+            raise ValueError(f"the demo network is not whole: {taken}")
+
+
+def load_partners(*, by: Person | None, at: dt.datetime) -> None:
+    """Which organisations make up which werkplaats."""
+    organisations = {one.ref: one for one in Organisation.objects.all()}
+    for row in records("werkplaatsen.jsonl"):
+        werkplaats = Werkplaats.objects.get(slug=row["slug"])
+        for partner in row.get("partners", []):
+            actions.join_werkplaats(
+                organisations[partner["organisation"]], werkplaats, role=partner["role"], by=by, at=at
+            )
+
+
+def _day(row: dict[str, Any], name: str) -> dt.date | None:
+    return dt.date.fromisoformat(row[name]) if row.get(name) else None
