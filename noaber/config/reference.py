@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 
 from noaber.config.command import parser
 from noaber.config.setup import ROOT
@@ -34,12 +35,19 @@ def ledger() -> str:
     """Every verb of the ledger and what it means."""
     from noaber import ledger as entries
 
+    declare_all()
     page = f"# Ledger\n\n{NOTE}\nEvery change is an entry: who, what, to what, when and why.\n\n"
     page += "| verb | what happened | followed by |\n|---|---|---|\n"
     for verb, meaning in sorted(entries.VERBS.items()):
         handlers = ", ".join(f"`{name}`" for name, _function in entries.HANDLERS.get(verb, []))
         page += f"| `{verb}` | {meaning} | {handlers} |\n"
     return page
+
+
+def declare_all() -> None:
+    """Load every module with actions: each declares its verbs when it is loaded."""
+    for path in sorted(ROOT.glob("noaber/*/*actions.py")):
+        import_module(f"noaber.{path.parent.name}.{path.stem}")
 
 
 def addresses() -> str:
@@ -60,8 +68,8 @@ def own_routes() -> Iterator[tuple[str, str]]:
             route = before + str(pattern.pattern)
             if isinstance(pattern, URLResolver):
                 yield from walk(pattern.url_patterns, route)
-            elif pattern.callback.__module__.startswith("noaber."):
-                yield re.sub(r"\s", "", route), pattern.name or ""
+            elif pattern.callback.__module__.startswith("noaber.") and pattern.name:
+                yield re.sub(r"\s", "", route), pattern.name
 
     yield from walk(get_resolver().url_patterns, "")
 

@@ -74,9 +74,7 @@ def test_a_reader_gets_no_cookie_and_needs_no_script(browser, server, kind):
 
 # ── Known-bad controls: a checker that finds nothing here finds nothing anywhere ─────────────────────────────────────
 def test_control_axe(blank):
-    blank.set_content(
-        "<html><body><img src='data:,'><p style='color:#aaa'>grijs</p></body></html>"
-    )
+    blank.set_content("<html><body><img src='data:,'><p style='color:#aaa'>grijs</p></body></html>")
     found = " ".join(outside.axe(blank))
     assert "image-alt" in found
     assert "color-contrast" in found

@@ -8,6 +8,7 @@ import pytest
 
 from noaber import ledger
 from noaber.config.command import COMMANDS
+from noaber.config.reference import declare_all
 from tests.house.source import APPS, NOABER, ROOT, modules, name
 
 REFERENCE = ROOT / "docs/reference"
@@ -29,6 +30,7 @@ def test_every_command_is_documented(command):
 
 
 def test_every_ledger_verb_is_documented():
+    declare_all()
     text = (REFERENCE / "ledger.md").read_text()
     assert [verb for verb in ledger.VERBS if f"`{verb}`" not in text] == []
 

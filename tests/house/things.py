@@ -1,23 +1,73 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""One of each thing, so that an address with an argument leads somewhere."""
+"""One of each thing, at home in Twente, so that an address with an argument leads somewhere."""
 
 from collections.abc import Callable
 
-from noaber.people.models import Person, Werkplaats
+from django.core.files.base import ContentFile
+
+from noaber.knowledge.testing import make_product
+from noaber.meetings.testing import make_meeting
+from noaber.pages.testing import make_news
+from noaber.people.models import Werkplaats
+from noaber.people.testing import make_organisation
+from noaber.projects.testing import make_project
+from noaber.questions import tasks
+from noaber.questions.models import Part, Question, Voice
+from noaber.questions.testing import make_contribution, make_question, make_voice
+
+Make = Callable[[Werkplaats], object]
 
 
-def make_things(*, twente: Werkplaats, carla: Person) -> Callable[[str, str], object]:
-    """A function from (address, argument) to the value that stands there."""
-
-    def value(address: str, argument: str) -> object:
-        return MADE[address.split("_")[0].removeprefix("ui:")](twente, carla, argument)
-
-    return value
+def question(twente: Werkplaats) -> Question:
+    """A question that waits on the desk of Twente."""
+    return make_question(home=twente)
 
 
-def _werkplaats(twente: Werkplaats, carla: Person, argument: str) -> object:
-    return twente.slug
+def asker(twente: Werkplaats) -> Voice:
+    """Who asked it."""
+    return Voice.objects.get(question=question(twente), part=Part.ASKED)
 
 
-MADE: dict[str, Callable[[Werkplaats, Person, str], object]] = {"werkplaats": _werkplaats, "brand": _werkplaats}
+def shared_file(twente: Werkplaats) -> int:
+    """The file of a contribution that nobody has judged yet."""
+    contribution = make_contribution(question(twente), file=ContentFile(b"%PDF-1.4", name="ervaring.pdf"))
+    return contribution.pk
+
+
+def to_confirm(twente: Werkplaats) -> str:
+    """The mailed link of somebody who has the question too."""
+    return tasks.confirm_token(make_voice(question(twente), confirmed=False))
+
+
+def contribution_to_confirm(twente: Werkplaats) -> str:
+    """The mailed link of a contribution."""
+    from noaber.base import signing
+
+    return signing.seal(tasks.CONTRIBUTION, str(make_contribution(question(twente), confirmed=False).pk))
+
+
+# What stands in an address: by its name, or by the part of its name before the underscore.
+ARGUMENTS: dict[str, dict[str, Make]] = {
+    "ui:brand_css": {"slug": lambda twente: twente.slug},
+    "werkplaats": {"slug": lambda twente: twente.slug},
+    "question": {
+        "slug": lambda twente: question(twente).slug,
+        "token": lambda twente: tasks.manage_token(asker(twente)),
+        "step": lambda twente: "afwijzen",
+        "pk": shared_file,
+    },
+    "question_confirm": {"token": to_confirm},
+    "question_contribution_confirm": {"token": contribution_to_confirm},
+    "product": {"slug": lambda twente: make_product(home=twente).slug, "pk": lambda twente: 1},
+    "project": {"slug": lambda twente: make_project(home=twente).slug},
+    "meeting": {"slug": lambda twente: make_meeting(home=twente).slug},
+    "news": {"slug": lambda twente: make_news(home=twente).slug},
+    "organisation": {"slug": lambda twente: make_organisation().slug},
+}
+
+
+def argument(address: str, name: str, twente: Werkplaats) -> object:
+    """The value of one argument of an address; making it makes the thing."""
+    by_name = ARGUMENTS.get(address, {}) or ARGUMENTS[address.split("_")[0]]
+    return by_name[name](twente)
