@@ -39,7 +39,8 @@ FOOT: tuple[Link, ...] = (
     Link(_("Privacy"), "privacy"),
     Link(_("Open data en feeds"), "open_data"),
 )
-_links: dict[str, tuple[Link, ...]] = {"menu": MENU, "foot": FOOT}
+PERSON: tuple[Link, ...] = (Link(_("Werkbank"), "question_desk"),)
+_links: dict[str, tuple[Link, ...]] = {"menu": MENU, "foot": FOOT, "person": PERSON}
 _brand: list[Callable[[str], str | None]] = []
 
 
@@ -65,7 +66,7 @@ def brand_of(slug: str) -> str | None:
 
 
 def nav(place: str = "menu") -> tuple[tuple[str, str], ...]:
-    """The links of `menu` or `foot` as (label, href); a page that does not exist (yet) is left out."""
+    """The links of `menu`, `foot` or `person` (who signed in) as (label, href); a page that does not exist (yet) is left out."""
     return _resolved(place, get_language() or settings.LANGUAGE_CODE, get_urlconf())
 
 

@@ -9,5 +9,6 @@ from noaber.ui import views
 app_name = "ui"
 urlpatterns = [
     path("ui/", views.style_guide, name="style_guide"),
+    path("ui/antwoorden/", views.sample_answers, name="sample_answers"),
     path("brand/<slug:slug>.css", views.brand_css, name="brand_css"),
 ]

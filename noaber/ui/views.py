@@ -14,6 +14,11 @@ def style_guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def sample_answers(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/styleguide/answers.html", samples.context(bound=False))
+
+
+@require_safe
 def brand_css(request: HttpRequest, slug: str) -> HttpResponse:
     value = chrome.brand_of(slug)
     if value is None:

@@ -3,9 +3,10 @@
 
 // Small enhancements; every page works without them.
 
-const WORDS_BEFORE_SUGGESTING = 4;
+// The server decides what a few words are worth: words to go on with, or, from four words, answers.
+const LETTERS_BEFORE_ASKING = 2;
 
-/** The one question field: suggests from four words, says how many it found, and is walked through with arrow keys. */
+/** The one question field: suggests while typing, says how many it found, and is walked through with arrow keys. */
 class AskField extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector("input");
@@ -18,8 +19,7 @@ class AskField extends HTMLElement {
   }
 
   beforeRequest(event) {
-    const words = this.input.value.trim().split(/\s+/).filter(Boolean);
-    if (words.length >= WORDS_BEFORE_SUGGESTING) return;
+    if (this.input.value.trim().length >= LETTERS_BEFORE_ASKING) return;
     event.preventDefault();
     this.clear();
   }
