@@ -28,7 +28,7 @@ NLDS = (
     "textarea",
     "textbox",
 )
-NOTICE = "/* NL Design System community components (@utrecht/*-css), EUPL-1.2, Frameless B.V. and Gemeente Utrecht. */\n"
+NOTICE = "/* NL Design System community components (@utrecht/*-css): EUPL-1.2, Frameless and Gemeente Utrecht. */\n"
 
 
 def sources() -> list[Path]:

@@ -33,7 +33,7 @@ def ago(value: Any) -> str:
     """How long ago, in whole units: "12 dagen"."""
     if not value:
         return ""
-    moment = value if isinstance(value, datetime) else timezone.make_aware(datetime(value.year, value.month, value.day))
+    moment = value if isinstance(value, datetime) else _midnight(value)
     seconds = max(0, int((timezone.now() - moment).total_seconds()))
     days = seconds // DAY
     if days >= 730:
@@ -69,6 +69,10 @@ def iso(value: Any) -> str:
 
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+def _midnight(value: date) -> datetime:
+    return datetime(value.year, value.month, value.day, tzinfo=timezone.get_current_timezone())
 
 
 def _partial(value: str) -> str:

@@ -58,7 +58,7 @@ def context(*, bound: bool) -> dict[str, Any]:
         "facets": _facets(),
         "page": Page([], 4, 20, 231),
         "weights": _weights(),
-        "points": [{"label": name, "href": "#kaart", "lon": lon, "lat": lat, "meta": name} for name, lon, lat in PLACES],
+        "points": [{"label": n, "href": "#kaart", "lon": lon, "lat": lat, "meta": n} for n, lon, lat in PLACES],
     }
 
 
@@ -83,7 +83,7 @@ def _hit(kind: str, title: str, why: list[str], place: str, year: int | None, **
 
 def _steps() -> list[dict[str, Any]]:
     rows = (
-        ("vraag", "Vraag", "“Ik hoor er niet meer bij sinds ik mijn rijbewijs kwijt ben”", "inwoner, Heumen · mrt 2023"),
+        ("vraag", "Vraag", "“Ik hoor er niet meer bij sinds ik mijn rijbewijs kwijt ben”", "Heumen · mrt 2023"),
         ("agenda", "Agenda", "Eenzaamheid en sociaal isolement", "gekozen door 9 partners en 31 inwoners"),
         ("doen", "Leeratelier", "Ontmoeten op loopafstand", "4 leerrondes, 17 deelnemers"),
         ("kennis", "Kennis", "Praatplaat en handreiking", "ervaring, praktijk én onderzoek"),
@@ -95,7 +95,7 @@ def _steps() -> list[dict[str, Any]]:
 
 
 def _facets() -> list[dict[str, Any]]:
-    kinds = [("product", "Kennis", 482, True), ("question", "Vragen", 214, False), ("project", "Leertrajecten", 61, False)]
+    kinds = [("product", "Kennis", 482, True), ("question", "Vragen", 214, False), ("project", "Bezig", 61, False)]
     years = [(str(year), str(year), 2030 - year, False) for year in range(2026, 2014, -1)]
     return [
         {"name": name, "label": label, "options": [_option(*row) for row in rows]}

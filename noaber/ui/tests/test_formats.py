@@ -1,0 +1,60 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone, translation
+
+from noaber.ui import formats
+
+
+@pytest.fixture(autouse=True)
+def _dutch():
+    with translation.override("nl"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (date(2024, 3, 14), "14 maart 2024"),
+        ("2024-03-14", "14 maart 2024"),
+        ("2024-03", "maart 2024"),
+        ("2024", "2024"),
+        ("2020/2022", "2020 – 2022"),
+        ("voorjaar 2020", "voorjaar 2020"),
+        ("2024-13", "2024-13"),
+        (None, ""),
+    ],
+)
+def test_dates(value, expected):
+    assert formats.date_nl(value) == expected
+
+
+def test_numbers_and_sizes():
+    assert formats.number_nl(1234) == "1.234"
+    assert formats.number_nl(None) == ""
+    assert formats.size(1_234_567) == "1,2 MB"
+    assert formats.size(800) == "800 bytes"
+    assert formats.size(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("back", "expected"),
+    [
+        (timedelta(seconds=5), "net"),
+        (timedelta(minutes=5), "5 minuten"),
+        (timedelta(hours=3), "3 uur"),
+        (timedelta(days=1), "1 dag"),
+        (timedelta(days=12), "12 dagen"),
+        (timedelta(days=90), "3 maanden"),
+        (timedelta(days=1000), "2 jaar"),
+    ],
+)
+def test_ago(back, expected):
+    assert formats.ago(timezone.now() - back) == expected
+
+
+def test_iso_and_day():
+    assert formats.iso(date(2024, 3, 4)) == "2024-03-04"
+    assert formats.day_month(date(2024, 3, 4)).startswith("4 ")
