@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
@@ -18,7 +19,7 @@ from noaber.ledger.models import Entry
 from noaber.people.actions import record_person
 from noaber.people.models import Concept, Person, Werkplaats
 from noaber.questions import clientdata, policies
-from noaber.questions.models import LIFECYCLE, EDITABLE, Message, Part, Question, State, Voice
+from noaber.questions.models import EDITABLE, LIFECYCLE, Message, Part, Question, State, Voice
 
 ledger.declare(
     {
@@ -36,6 +37,7 @@ MANY_LINKS = 3
 MAILS_A_DAY = 20
 
 
+@transaction.atomic
 def note(
     question: Question, verb: str, *, by: Person | None, at: datetime, reason: str = "",
     data: Mapping[str, Any] | None = None,
@@ -159,7 +161,7 @@ def withdraw(voice: Voice, *, by: Person | None, at: datetime) -> Question:
     """The asker takes the question back. Where others have it too it stays, without the asker."""
     question = locked(voice.question)
     person = by or voice.person
-    tree = Question.objects.filter(root=question.ref)
+    tree = Question.objects.filter(Q(root=question.ref))
     others = Voice.objects.filter(question__in=[question, *tree], confirmed_at__isnull=False)
     if question.root_id is not None or others.exclude(person=voice.person).exclude(part=Part.FOLLOWS).exists():
         from noaber.questions.voice_actions import recount

@@ -66,7 +66,7 @@ _PATTERNS: list[tuple[str, str | Promise, re.Pattern[str], _Check]] = [
      lambda text: is_iban(_squeezed(text).upper())),
     ("email", _("een e-mailadres"), re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), lambda _text: True),
     ("bsn", _("een burgerservicenummer (BSN)"),
-     re.compile(r"(?<![\w+])\d{3}[ .\-]?\d{3}[ .\-]?\d{3}(?!\w)|(?<![\w+])\d{4}[ .\-]?\d{2}[ .\-]?\d{3}(?!\w)", re.ASCII),
+     re.compile(r"(?<![\w+])(?:\d{3}[ .\-]?\d{3}[ .\-]?\d{3}|\d{4}[ .\-]?\d{2}[ .\-]?\d{3})(?!\w)", re.ASCII),
      lambda text: is_bsn(_squeezed(text))),
     ("phone", _("een telefoonnummer"),
      re.compile(r"(?<!\w)(?:\+31|0031|\(?0)(?:[\s\-()]{0,3}\d){9}(?!\w)", re.ASCII), lambda _text: True),

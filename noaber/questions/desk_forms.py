@@ -30,7 +30,8 @@ class DeskForm(forms.Form):
     def refuse(self, refusal: Refused) -> None:
         """Show why it did not happen, keep what was typed, and let the next try know what is there now."""
         self.add_error(None, refusal.reason)
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data["seen"] = Question.objects.get(pk=self.question.pk).version
         self.data = data
 

@@ -99,7 +99,7 @@ def merged(entries: list[Entry]) -> list[tuple[str, str]]:
 
 def steps(question: Question, entries: list[Entry]) -> list[dict[str, Any]]:
     """The trail through the loop: what happened, in the order in which it happened."""
-    told = []
+    told: list[dict[str, Any]] = []
     for entry in entries:
         if entry.verb in STEPS and not (entry.verb == "question.taken_in" and told):
             when = question.asked_at if entry.verb == "question.taken_in" else entry.at

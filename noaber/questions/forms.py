@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
@@ -85,7 +85,9 @@ class Guarded(forms.Form):
     started = forms.CharField(required=False, widget=forms.HiddenInput)
     submission = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, data: Any = None, files: MultiValueDict[str, UploadedFile] | None = None, **options: Any) -> None:
+    def __init__(
+        self, data: Any = None, files: MultiValueDict[str, UploadedFile] | None = None, **options: Any
+    ) -> None:
         initial = {**fresh_marks(), **(options.pop("initial", None) or {})}
         super().__init__(data, files, initial=initial, use_required_attribute=False, **options)
 
@@ -112,7 +114,7 @@ class Guarded(forms.Form):
         # What is wrong with a hidden field is told at the top, where people see it.
         for name in ("started", "website", "submission"):
             if name in self.errors:
-                self.errors.setdefault(forms.forms.NON_FIELD_ERRORS, self.error_class()).extend(self.errors.pop(name))
+                self.errors.setdefault(NON_FIELD_ERRORS, self.error_class()).extend(self.errors.pop(name))
         return self.cleaned_data
 
     def refuse(self, refusal: Refused) -> None:
@@ -120,7 +122,8 @@ class Guarded(forms.Form):
         self.add_error(None, refusal.reason)
 
     def _renew(self, name: str) -> None:
-        data = self.data.copy()
+        data: Any = self.data
+        data = data.copy()
         data[self.add_prefix(name)] = fresh_marks()[name]
         self.data = data
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from noaber import ledger
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
-from noaber.people.models import Perspective, Person, Werkplaats
+from noaber.people.models import Person, Perspective, Werkplaats
 from noaber.people.policies import may_manage_network
 from noaber.people.queries import concepts_by_slug
 from noaber.questions.actions import note
@@ -58,10 +58,10 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
 def moment_of(record: Mapping[str, Any], at: dt.datetime) -> dt.datetime:
     """When it was asked, as far as the record knows: a day, a month or a year; otherwise the moment of taking in."""
     text = str(record.get("date") or record.get("year") or "")[:10]
-    for form, length in (("%Y-%m-%d", 10), ("%Y-%m", 7), ("%Y", 4)):
+    for missing in ("", "-01", "-01-01"):
         try:
-            day = dt.datetime.strptime(text[:length], form)
+            day = dt.date.fromisoformat(text + missing)
         except ValueError:
             continue
-        return timezone.make_aware(day + dt.timedelta(hours=12))
+        return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
     return at

@@ -5,6 +5,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
@@ -13,7 +14,7 @@ from noaber.people.models import Person
 from noaber.questions import policies, queries
 from noaber.questions.actions import note
 from noaber.questions.models import LIFECYCLE, Merge, Question, State, Voice
-from noaber.questions.triage_actions import move, overtaken
+from noaber.questions.triage_actions import go_to, overtaken
 from noaber.questions.voice_actions import recount
 
 ledger.declare(
@@ -45,14 +46,14 @@ def merge(
         )
     require(policies.may_merge(by, question, into, at.date()))
     before = question.state
-    move(question, State.MERGED, by=by)
+    go_to(question, State.MERGED, by=by)
     question.root_key, question.root, question.merged_into = None, into, into
     note(
         question, "question.merged", by=by, at=at, reason=text,
         data={"into": into.ref, "title": into.title, "url": into.get_absolute_url()},
     )
     # What had been merged into the question follows it to the new root.
-    Question.objects.filter(root=question.ref).update(root=into.ref)
+    Question.objects.filter(Q(root=question.ref)).update(root=into.ref)
     recount(into)
     absorbed = {"question": question.ref, "title": question.title, "url": question.get_absolute_url()}
     note(into, "question.absorbed", by=by, at=at, reason=text, data=absorbed)

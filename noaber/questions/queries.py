@@ -12,7 +12,17 @@ from django.utils import translation
 
 from noaber.base import clock
 from noaber.people.models import AnyPerson
-from noaber.questions.models import HIDDEN, OPEN, Contribution, ContributionState, Question, State, Voice, desk
+from noaber.questions.models import (
+    HIDDEN,
+    OPEN,
+    AnswerLink,
+    Contribution,
+    ContributionState,
+    Question,
+    State,
+    Voice,
+    desk,
+)
 from noaber.search import SOURCES, Document
 
 PROMISE = timedelta(days=30)
@@ -20,11 +30,17 @@ PROMISE = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The state of all public questions; a merged one counts with its root. `within_30_days` is a percentage."""
+    """The state of all public questions; a merged one counts with its root.
+
+    `gaps` are knowledge gaps (candidates for the agenda), `used` is how often something that exists was given as an
+    answer, `answered_within_30_days` is a percentage of those that are due.
+    """
 
     total: int
     waiting: int
     answered: int
+    gaps: int
+    used: int
     answered_within_30_days: int | None
 
 
@@ -60,11 +76,20 @@ def figures(werkplaats: str = "", at: datetime | None = None) -> Figures:
         total=Count("pk"),
         waiting=Count("pk", filter=Q(state__in=OPEN)),
         answered=Count("pk", filter=Q(state=State.ANSWERED)),
+        gaps=Count("pk", filter=Q(state=State.GAP)),
         due=Count("pk", filter=due),
         in_time=Count("pk", filter=in_time),
     )
     share = round(100 * row["in_time"] / row["due"]) if row["due"] else None
-    return Figures(row["total"], row["waiting"], row["answered"], share)
+    used = AnswerLink.objects.filter(answer__question__in=roots).count()
+    return Figures(row["total"], row["waiting"], row["answered"], row["gaps"], used, share)
+
+
+def finest() -> Question | None:
+    """The answered question that most people share: the one to show as an example of the loop."""
+    answered = Question.objects.filter(state=State.ANSWERED, answers__links__isnull=False).order_by()
+    shared = answered.annotate(shared=Count("counted", distinct=True)).order_by("-shared", "-answered_at", "pk")
+    return _rows(shared).first()
 
 
 def waiting(limit: int = 5) -> list[Question]:
@@ -154,7 +179,7 @@ def people_to_tell(question: Question) -> list[Voice]:
 def below(question: Question) -> list[int]:
     """Everything that was merged into this question, directly or through others."""
     children: dict[int | None, list[int]] = {}
-    tree = Question.objects.filter(root=question.root_ref).order_by()
+    tree = Question.objects.filter(Q(root=question.root_ref)).order_by()
     for pk, parent in tree.values_list("pk", "merged_into_id"):
         children.setdefault(parent, []).append(pk)
     found: list[int] = []
@@ -214,7 +239,8 @@ class QuestionSource:
 def document_of(question: Question) -> Document:
     """One question as the index knows it."""
     return Document(
-        ref=question.ref, kind=Question.KIND, title=question.title, summary=question.text, lang="nl", year=question.asked_at.year, date=question.asked_at.date().isoformat(),
+        ref=question.ref, kind=Question.KIND, title=question.title, summary=question.text,
+        lang="nl", year=question.asked_at.year, date=question.asked_at.date().isoformat(),
         werkplaatsen=(question.home.slug,) if question.home else (),
         themes=tuple(sorted(concept.slug for concept in question.themes.all())),
         perspective=question.perspective, type="", state=question.state, organisations=(),

@@ -90,7 +90,7 @@ def on_desk(question: Question, *, seen: str, by: Person | None, at: datetime) -
     return fresh
 
 
-def move(question: Question, to: str, *, by: Person | None) -> None:
+def go_to(question: Question, to: str, *, by: Person | None) -> None:
     """Move along the lifecycle; where that is no longer possible say who was faster."""
     if not LIFECYCLE.may(question, to):
         raise overtaken(question, by)
@@ -103,7 +103,7 @@ def clarify(question: Question, *, text: str, seen: str = "", by: Person | None,
     question = on_desk(question, seen=seen, by=by, at=at)
     if not question.voices.filter(part="asked").exists():
         raise Refused(_("Bij deze vraag is geen vraagsteller bekend. Er is niemand om iets aan te vragen."))
-    move(question, State.CLARIFYING, by=by)
+    go_to(question, State.CLARIFYING, by=by)
     message = Message.objects.create(question=question, by=by, from_asker=False, text=text, at=at)
     note(question, "question.clarifying", by=by, at=at, data={"message": message.pk})
     return message
@@ -120,7 +120,7 @@ def answer(
     if any(not link.why.strip() for link in links):
         raise Refused(_("Schrijf bij elke bron waarom die bij deze vraag past."))
     if question.state != State.ANSWERED:
-        move(question, State.ANSWERED, by=by)
+        go_to(question, State.ANSWERED, by=by)
     given = Answer.objects.create(question=question, text=text, by=by, at=at)
     AnswerLink.objects.bulk_create(
         AnswerLink(
@@ -148,7 +148,7 @@ def connect(
         raise Refused(_("Deze vraag hoort al bij deze werkplaats."))
     # An answered question stays answered when somebody else thinks along.
     if question.state not in (State.CONNECTED, State.ANSWERED):
-        move(question, State.CONNECTED, by=by)
+        go_to(question, State.CONNECTED, by=by)
     person = person_at(email, at=at) if email else None
     made = Connection.objects.create(
         question=question, werkplaats=werkplaats, person=person, note=text, by=by, at=at
@@ -162,7 +162,7 @@ def connect(
 def mark_gap(question: Question, *, text: str, seen: str = "", by: Person | None, at: datetime) -> Question:
     """Nobody knows it yet: the question becomes a candidate for the agenda."""
     question = on_desk(question, seen=seen, by=by, at=at)
-    move(question, State.GAP, by=by)
+    go_to(question, State.GAP, by=by)
     note(question, "question.gap", by=by, at=at, reason=text)
     return question
 
@@ -174,7 +174,7 @@ def decline(question: Question, *, text: str, seen: str = "", by: Person | None,
     if not text.strip():
         raise Refused(_("Schrijf waarom. Wie de vraag stelde krijgt dat te lezen."))
     held = question.state == State.HELD
-    move(question, State.REFUSED if held else State.DECLINED, by=by)
+    go_to(question, State.REFUSED if held else State.DECLINED, by=by)
     note(question, "question.refused" if held else "question.declined", by=by, at=at, reason=text)
     return question
 
@@ -185,7 +185,7 @@ def reopen(question: Question, *, text: str, seen: str = "", by: Person | None, 
     question = on_desk(question, seen=seen, by=by, at=at)
     if question.state != State.DECLINED:
         raise overtaken(question, by)
-    move(question, State.RAISED, by=by)
+    go_to(question, State.RAISED, by=by)
     note(question, "question.reopened", by=by, at=at, reason=text)
     return question
 
@@ -196,7 +196,7 @@ def release(question: Question, *, text: str = "", seen: str = "", by: Person | 
     question = on_desk(question, seen=seen, by=by, at=at)
     if question.state not in (State.HELD, State.REFUSED):
         raise overtaken(question, by)
-    move(question, State.RAISED, by=by)
+    go_to(question, State.RAISED, by=by)
     note(question, "question.released", by=by, at=at, reason=text)
     return question
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from noaber import ledger, search
 from noaber.base.verdicts import require

@@ -4,9 +4,9 @@
 
 import pytest
 from django.urls import reverse
+from noaber.knowledge.actions import record_product
 
 from noaber import search
-from noaber.knowledge.testing import make_product
 from noaber.questions.models import Question
 from noaber.questions.testing import link_in, mails_to, make_question, make_voice, marks
 
@@ -21,10 +21,10 @@ def ask(client, step="compare", **fields):
     return client.post(reverse("question_ask"), marks(**filled))
 
 
-def test_ask_merge_answer(client, carla, twente, deliver):
+def test_ask_merge_answer(client, carla, twente, deliver, at):
     first = make_question(home=twente, email="jongerenwerker@example.org")
     neighbour = make_voice(first, email="buurman@example.org").person
-    product = make_product(title="Eerst meelopen, dan praten over schulden", home=twente)
+    product = record_product("Eerst meelopen, dan praten over schulden", home=twente, by=None, at=at)
     search.catch_up()
 
     # She asks without an account, and is shown the same question first.

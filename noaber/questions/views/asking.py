@@ -4,7 +4,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,7 +19,6 @@ from noaber.questions import actions, voice_actions
 from noaber.questions.forms import AskForm, ContributeForm, Guarded, JoinForm, LinkForm
 from noaber.questions.models import Part, Question
 
-T = TypeVar("T")
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # One address may be a whole office; this stops a machine, not a meeting.
 AN_HOUR = 60
@@ -27,17 +26,18 @@ WORDS_BEFORE_LOOKING = 4
 LONGEST_LOOKED_UP = 500
 
 
-def attempt(request: HttpRequest, form: Guarded, act: Callable[[], T]) -> T | None:
+def attempt(request: HttpRequest, form: Guarded, act: Callable[[], object]) -> bool:
     """Do it when the form is right and the sender is not too fast; otherwise the form tells why."""
     if not form.is_valid():
-        return None
+        return False
     try:
         sender = request.META.get("REMOTE_ADDR", "")
         require(throttle.hit("questions.sender", sender, AN_HOUR, timedelta(hours=1), clock.now()))
-        return act()
+        act()
     except Refused as refusal:
         form.refuse(refusal)
-        return None
+        return False
+    return True
 
 
 def sent(what: str) -> HttpResponse:

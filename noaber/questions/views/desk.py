@@ -81,8 +81,9 @@ def sources_for(request: HttpRequest, form: type[DeskForm], question: Question) 
     if request.method == "POST" and "search" not in request.POST:
         return {"hits": shown}
     kept = [row for row in shown if request.POST.get(f"{row.kind}.{row.ref}-why")]
-    known = {row.key for row in kept}
-    return {"hits": [*kept, *(hit for hit in search.known_answers(about, limit=8) if f"{hit.kind}:{hit.ref}" not in known)]}
+    known = {(row.kind, row.ref) for row in kept}
+    found = [hit for hit in search.known_answers(about, limit=8) if (hit.kind, hit.ref) not in known]
+    return {"hits": [*kept, *found]}
 
 
 @never_cache
