@@ -162,6 +162,7 @@ LOGOUT_REDIRECT_URL = "home"
 
 # Coordinators sign in with a mailed code; there are no passwords and nobody signs up by themselves.
 ACCOUNT_ADAPTER = "noaber.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"request_login_code": "noaber.people.forms.CodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]

@@ -178,7 +178,7 @@ class Werkplaats(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(lat__isnull=True, lon__isnull=True)
-                | Q(lat__range=(50.5, 53.8), lon__range=(3.2, 7.4)),
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(50.5, 53.8), lon__range=(3.2, 7.4)),
                 name="werkplaats_in_the_netherlands",
             ),
         )

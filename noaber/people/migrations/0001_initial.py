@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('slug',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (50.5, 53.8)), ('lon__range', (3.2, 7.4))), _connector='OR'), name='werkplaats_in_the_netherlands')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (50.5, 53.8)), ('lon__isnull', False), ('lon__range', (3.2, 7.4))), _connector='OR'), name='werkplaats_in_the_netherlands')],
             },
         ),
         migrations.CreateModel(
