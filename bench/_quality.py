@@ -37,9 +37,12 @@ def questions() -> dict[str, str]:
 
 
 def judged() -> dict[str, dict[str, int]]:
-    """Question to document to grade."""
+    """Question to document to grade, of the questions that are in the set (a few were kept back)."""
     grades: dict[str, dict[str, int]] = defaultdict(dict)
+    asked = questions()
     for one in lines("qrels.jsonl"):
+        if one["query"] not in asked:
+            continue
         grades[one["query"]][one["doc"]] = one["grade"]
     return grades
 
@@ -149,10 +152,10 @@ def _run(analysis: Callable[[text.Word], tuple[str, ...]], *, weighed: bool) -> 
     index = Bm25({one.ref: tokens(one.title) * 2 + tokens(one.body) for one in documents()})
     run = {}
     for name, asked in questions().items():
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = {}
         for word in text.words(asked):
             half = weighed and text.is_stop_word(word.surface)
             for term in analysis(word):
-                weights[term] += ranking.STOP_WORD_WEIGHT if half else 1.0
+                weights[term] = weights.get(term, 0.0) + (ranking.STOP_WORD_WEIGHT if half else 1.0)
         run[name] = index.run(weights)
     return run

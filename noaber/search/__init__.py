@@ -11,6 +11,7 @@ the engine; a missing embedding, a damaged index or odd input never makes a sear
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from noaber.search.documents import (
     Document,
@@ -25,7 +26,7 @@ from noaber.search.documents import (
 
 __all__ = [
     "SOURCES", "Document", "Facet", "FacetValue", "Findings", "Hit", "Progress", "SearchRequest", "Source",
-    "catch_up", "changed", "find", "known_answers", "register", "removed", "same_questions", "suggest",
+    "asked_in_vain", "catch_up", "changed", "find", "known_answers", "register", "removed", "same_questions", "suggest",
 ]  # fmt: skip
 
 SOURCES: dict[str, Source] = {}
@@ -62,6 +63,13 @@ def find(request: SearchRequest) -> Findings:
     from noaber.search import queries
 
     return queries.find(request)
+
+
+def asked_in_vain(text: str, *, at: datetime) -> None:
+    """Remember a question of which no document holds a word (the find page calls it; typing along does not)."""
+    from noaber.search import actions
+
+    actions.note_zero_hit(text, at=at)
 
 
 def same_questions(text: str, limit: int = 5, exclude: Sequence[str] = ()) -> list[Hit]:

@@ -25,6 +25,8 @@ EMBED_AT_ONCE = 8
 # Outbox numbers may commit out of order on PostgreSQL: this many back are looked at again.
 LOOK_BACK = 200
 KEPT_FOR = timedelta(days=7)
+ZERO_HITS_KEPT_FOR = timedelta(days=180)
+MOST_ZERO_HITS = 10_000
 
 Tell = Callable[[str], None]
 
@@ -48,7 +50,7 @@ def prepare(tell: Tell = lambda _line: None) -> None:
 
 
 def _usable(here: Node) -> bool:
-    """Whether the index can be opened and follows on the outbox: a restored database may be older, an idle node behind."""
+    """Whether the index opens and follows on the outbox: a restored database may be older, an idle node far behind."""
     state = here.state()
     kept = Outbox.objects.aggregate(oldest=Min("seq"), newest=Max("seq"))
     if state.seq and kept["newest"] and not kept["oldest"] <= state.seq <= kept["newest"]:
@@ -197,8 +199,8 @@ def _missing(engine: TantivyEngine) -> list[str]:
     known = Embedding.objects.filter(model=vectors.MODEL)
     if known.count() >= engine.size():
         return []
-    having = set(known.values_list("document", flat=True))
-    return [key for key in engine.keys() if key not in having]
+    every, having = engine.keys(), set(known.values_list("document", flat=True))
+    return [key for key in every if key not in having]
 
 
 def copy_meanings(here: Node) -> int:
@@ -220,11 +222,14 @@ def copy_meanings(here: Node) -> int:
 
 def note_zero_hit(text: str, *, at: datetime) -> None:
     """Remember the words of a question that found nothing, for who keeps the thesaurus and the agenda."""
-    words = " ".join(text.lower().split())[:200]
+    words = " ".join(text.replace("\x00", " ").lower().split())[:200]
+    if not words or ZeroHit.objects.count() >= MOST_ZERO_HITS:
+        return
     if not ZeroHit.objects.filter(text=words).update(times=F("times") + 1, last_at=at):
         ZeroHit.objects.get_or_create(text=words, defaults={"first_at": at, "last_at": at})
 
 
 def forget_old() -> int:
     """Drop outbox rows that every node has long read; a node that was away longer builds its index anew."""
+    ZeroHit.objects.filter(last_at__lt=clock.now() - ZERO_HITS_KEPT_FOR).delete()
     return Outbox.objects.filter(added_at__lt=clock.now() - KEPT_FOR, seq__lt=node().state().seq).delete()[0]

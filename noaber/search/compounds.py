@@ -21,13 +21,16 @@ MOST_PARTS = 4
 COMBINING_ZIPF = 45
 PER_PART = 7  # Half a Zipf step off for every part beyond two: kennis + netwerk, not kennis + net + werk.
 
+# Parts, and how frequent each is.
+Cut = tuple[tuple[str, ...], tuple[int, ...]]
+
 
 @cache
 def lexicon() -> dict[str, int]:
     """Known words with ten times their Zipf frequency (one in a thousand million is 0, one in ten is 80)."""
     packed = gzip.decompress(LEXICON.read_bytes()).decode("ascii")
     listed = {word: int(zipf) for word, _, zipf in (line.partition(" ") for line in packed.split("\n"))}
-    return {word: COMBINING_ZIPF for word in COMBINING} | listed
+    return dict.fromkeys(COMBINING, COMBINING_ZIPF) | listed
 
 
 @lru_cache(maxsize=200_000)
@@ -43,9 +46,9 @@ def split(word: str) -> tuple[str, ...]:
     return best[1]
 
 
-def _cuts(rest: str, room: int, *, first: bool) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _cuts(rest: str, room: int, *, first: bool) -> list[Cut]:
     """All ways to cut what is left of a word into at most `room` known words."""
-    found = []
+    found: list[Cut] = []
     zipf = _last(rest) if not first else 0
     if zipf:
         found.append(((rest,), (zipf,)))

@@ -151,7 +151,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Findings:
-    """What a search found. `mode` is "hybrid", "lexical" or "browse"."""
+    """What a search found. `mode` is "hybrid", "lexical" or "browse"; `in_vain`: no document holds any of the words."""
 
     hits: list[Hit] = field(default_factory=list)
     total: int = 0
@@ -160,6 +160,7 @@ class Findings:
     did_you_mean: str = ""
     took_ms: float = 0.0
     mode: str = "lexical"
+    in_vain: bool = False
 
     def facet(self, name: str) -> Facet:
         """One filter by name; without choices where there are none."""

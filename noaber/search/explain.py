@@ -4,9 +4,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from html import escape
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.search import text
 from noaber.search.compounds import split
@@ -31,6 +33,14 @@ class Asked:
         return tuple(word for word in self.words if not text.is_stop_word(word.surface)) or self.words
 
 
+class How(Enum):
+    """In what way a word of a document meets a word of the question."""
+
+    SAME = 1
+    PART = 2
+    LABEL = 3
+
+
 @dataclass(frozen=True)
 class Found:
     """A word of a document that answers a word of the question, and the characters that do."""
@@ -39,33 +49,46 @@ class Found:
     end: int
     surface: str
     asked: str
-    whole: bool
+    how: How
 
 
-def found_in(told: str, asked: Asked) -> list[Found]:
-    """Every word of a text that a word of the question meets, in whole or by a part."""
-    wholes = {word.terms[0]: word.surface for word in reversed(asked.content)}
-    parts = {term: word.surface for word in reversed(asked.content) for term in word.terms[1:]}
-    for mention in asked.mentions:
-        if mention.other_word:
-            for word in text.words(mention.other_word):
-                if not text.is_stop_word(word.surface):
-                    parts.setdefault(word.terms[0], mention.other_word)
-    return [hit for word in text.words(told) if (hit := _meets(word, wholes, parts))]
+@dataclass(frozen=True)
+class Sought:
+    """The terms of a question, each with the word that it comes from."""
+
+    wholes: dict[str, str]
+    parts: dict[str, str]
+    labels: dict[str, str]
+
+    @classmethod
+    def of(cls, asked: Asked) -> "Sought":
+        """Whole words, parts of compounds, and other words for the concepts that were mentioned."""
+        wholes = {word.terms[0]: word.surface for word in reversed(asked.content)}
+        parts = {term: word.surface for word in reversed(asked.content) for term in word.terms[1:]}
+        labels = {
+            word.terms[0]: mention.other_word
+            for mention in asked.mentions
+            for word in text.words(mention.other_word)
+            if not text.is_stop_word(word.surface)
+        }
+        return cls(wholes, parts, labels)
+
+    def meets(self, word: text.Word) -> Found | None:
+        """How a word of a document meets the question, if it does."""
+        whole = word.terms[0]
+        for how, sought in ((How.SAME, self.wholes), (How.LABEL, self.labels), (How.PART, self.parts)):
+            if whole in sought:
+                return Found(word.start, word.end, word.surface, sought[whole], how)
+        for place, term in enumerate(word.terms[1:]):
+            for how, sought in ((How.PART, self.wholes), (How.LABEL, self.labels), (How.PART, self.parts)):
+                if term in sought:
+                    return Found(*_part(word, place), word.surface, sought[term], how)
+        return None
 
 
-def _meets(word: text.Word, wholes: dict[str, str], parts: dict[str, str]) -> Found | None:
-    whole = word.terms[0]
-    if whole in wholes:
-        return Found(word.start, word.end, word.surface, wholes[whole], True)
-    if whole in parts:
-        return Found(word.start, word.end, word.surface, parts[whole], False)
-    for place, term in enumerate(word.terms[1:]):
-        asked = wholes.get(term) or parts.get(term)
-        if asked:
-            start, end = _part(word, place)
-            return Found(start, end, word.surface, asked, False)
-    return None
+def found_in(told: str, sought: Sought) -> list[Found]:
+    """Every word of a text that meets the question."""
+    return [hit for word in text.words(told) if (hit := sought.meets(word))]
 
 
 def _part(word: text.Word, place: int) -> tuple[int, int]:
@@ -111,33 +134,32 @@ def snippet(told: str, hits: Sequence[Found]) -> str:
 
 def reasons(document: Document, hits: Sequence[Found], asked: Asked, *, similar: bool) -> list[str]:
     """Sentences that say why, the plainest first."""
-    same = list(dict.fromkeys(hit.asked for hit in hits if hit.whole))[:MOST_WORDS]
+    same = list(dict.fromkeys(hit.asked for hit in hits if hit.how is How.SAME))[:MOST_WORDS]
     told = []
     if same:
-        told.append(_("Zelfde woorden: %(words)s") % {"words": ", ".join(f"“{word}”" for word in same)})
-    told += _word_parts(hits, set(same))
-    told += _concepts(document, hits, asked)
-    if similar or not told:
+        words = ", ".join(f"“{word}”" for word in same)
+        told.append(ngettext("Zelfde woord: %(words)s", "Zelfde woorden: %(words)s", len(same)) % {"words": words})
+    told += _word_parts(hits, set(same)) + _concepts(document, hits, asked)
+    if similar:
         told.append(_("Lijkt qua betekenis op je vraag"))
-    return told[:MOST_REASONS]
+    return told[:MOST_REASONS] or [_("Deelt woorden met de beste antwoorden")]
 
 
 def _word_parts(hits: Sequence[Found], same: set[str]) -> list[str]:
-    told, others = {}, {hit.asked for hit in hits if " " in hit.asked}
+    told: dict[str, str] = {}
     for hit in hits:
-        if hit.whole or hit.asked in same or hit.asked in others or hit.asked in told:
-            continue
-        longer, shorter = sorted((hit.surface, hit.asked), key=len, reverse=True)
-        told[hit.asked] = _("“%(longer)s” bevat “%(shorter)s”") % {"longer": longer, "shorter": shorter}
+        if hit.how is How.PART and hit.asked not in same and hit.asked not in told:
+            longer, shorter = sorted((hit.surface, hit.asked), key=len, reverse=True)
+            told[hit.asked] = _("“%(longer)s” bevat “%(shorter)s”") % {"longer": longer, "shorter": shorter}
     return list(told.values())[:2]
 
 
 def _concepts(document: Document, hits: Sequence[Found], asked: Asked) -> list[str]:
     told = []
-    answered = {hit.asked for hit in hits}
+    met = {hit.asked for hit in hits if hit.how is How.LABEL}
     for mention in asked.mentions:
         if mention.theme.slug in document.themes:
             told.append(_("Gaat over het thema “%(theme)s”") % {"theme": mention.theme.label})
-        elif mention.other_word in answered:
+        elif mention.other_word in met:
             told.append(_("Ook gezocht op “%(word)s”") % {"word": mention.other_word})
     return told[:2]

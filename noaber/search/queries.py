@@ -4,8 +4,8 @@
 
 import math
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from noaber.search import explain, ranking, text, vectors
 from noaber.search.documents import (
@@ -19,7 +19,8 @@ from noaber.search.documents import (
     Progress,
     SearchRequest,
 )
-from noaber.search.engines import Terms
+from noaber.search.engines import Match, Terms
+from noaber.search.engines.tantivy import number
 from noaber.search.models import Embedding, Outbox
 from noaber.search.node import Opened, node
 from noaber.search.understanding import Question, understand, vocabulary
@@ -57,13 +58,13 @@ def find(request: SearchRequest) -> Findings:
         return _browse(opened, request, start)
     question = understand(asked, opened)
     ranked = _rank(opened, question, filters, max(DEPTH, request.offset + request.limit))
-    counts = opened.engine.facets(question.terms, filters)
-    total = max(opened.engine.count(question.terms, filters), len(ranked.scores))
-    page = _page(ranked, opened, request)
-    hits = [_hit(document, ranked, question) for document in page]
+    hits = _hits(_page(ranked, opened, request), ranked, question)
+    # What is counted is what is listed: documents with the words of the question, and those found by other means.
+    listed = replace(question.terms, also=[number(key) for key in ranked.scores])
     return Findings(
-        hits, total, _facets(counts), question.also_searched, question.did_you_mean,
-        (time.perf_counter() - start) * 1000, ranked.mode,
+        hits, opened.engine.count(listed, filters), _facets(opened.engine.facets(listed, filters)),
+        question.also_searched, question.did_you_mean, (time.perf_counter() - start) * 1000, ranked.mode,
+        in_vain=not opened.engine.count(question.terms, filters),
     )  # fmt: skip
 
 
@@ -91,13 +92,13 @@ def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> R
     """The lexical list, widened by its own best answers, fused with the list by meaning."""
     first = opened.engine.match(question.terms, filters, ranking.FEEDBACK_DOCUMENTS)
     lexical = [match.key for match in _widened(opened, question.terms, first, filters, depth)]
-    near = _near(opened, question.text, filters, DEPTH)
+    near = _near(opened, question.text, filters, DEPTH) if question.asked.words else {}
     if not near:
-        return Ranked(ranking.fuse(lexical), {}, "lexical" if not vectors.installed() else "hybrid")
+        return Ranked(ranking.fuse(lexical), {}, "lexical")
     return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid")
 
 
-def _widened(opened, terms: Terms, first, filters: Filters, depth: int):  # type: ignore[no-untyped-def]
+def _widened(opened: Opened, terms: Terms, first: list[Match], filters: Filters, depth: int) -> list[Match]:
     if not first:
         return []
     return opened.engine.match(ranking.expand(terms, first, opened.engine), filters, depth)
@@ -142,11 +143,16 @@ def _plain_hit(document: Document, score: float = 0.0) -> Hit:
     )  # fmt: skip
 
 
-def _hit(document: Document, ranked: Ranked, question: Question) -> Hit:
-    """A hit with its reasons and its marks."""
+def _hits(page: Iterable[Document], ranked: Ranked, question: Question) -> list[Hit]:
+    """Hits with their reasons and their marks."""
+    sought = explain.Sought.of(question.asked)
+    return [_hit(document, ranked, question, sought) for document in page]
+
+
+def _hit(document: Document, ranked: Ranked, question: Question, sought: explain.Sought) -> Hit:
     plain = _plain_hit(document, round(ranked.scores.get(document.key, 0.0), 5))
     told = document.body
-    in_title, in_body = explain.found_in(document.title, question.asked), explain.found_in(told, question.asked)
+    in_title, in_body = explain.found_in(document.title, sought), explain.found_in(told, sought)
     similar = document.key in ranked.near
     values = vars(plain) | {
         "why": explain.reasons(document, [*in_title, *in_body], question.asked, similar=similar),
@@ -175,7 +181,7 @@ def same_questions(asked: str, limit: int = 5, exclude: Sequence[str] = ()) -> l
     }
     best = sorted(scores, key=lambda key: (-scores[key], -lexical.get(key, 0.0)))[:limit]
     ranked = Ranked(scores, near, "hybrid")
-    return [_hit(found[key], ranked, question) for key in best]
+    return _hits([found[key] for key in best], ranked, question)
 
 
 def _coverage(opened: Opened, question: Question, keys: Sequence[str]) -> dict[str, float]:
@@ -196,7 +202,7 @@ def known_answers(asked: str, limit: int = 3) -> list[Hit]:
     question = understand(asked, opened)
     request = SearchRequest(asked, kinds=("product", "method", "dossier"), limit=limit)
     ranked = _rank(opened, question, request.filters, DEPTH)
-    return [_hit(document, ranked, question) for document in _page(ranked, opened, request)]
+    return _hits(_page(ranked, opened, request), ranked, question)
 
 
 def suggest(prefix: str, limit: int = 8) -> list[str]:

@@ -4,6 +4,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from noaber.search import text
 from noaber.search.engines import Engine, Match, Terms
@@ -15,7 +16,7 @@ MOST_TERMS = 60
 
 # Pseudo relevance feedback (RM3): the best documents lend the question their commonest words.
 FEEDBACK_DOCUMENTS = 5
-FEEDBACK_TERMS = 15
+FEEDBACK_TERMS = 10
 FEEDBACK_SHARE = 0.4
 SHORTEST_FEEDBACK = 3
 
@@ -25,17 +26,17 @@ FUSION_K = 10
 
 def weigh(words: Sequence[text.Word], added: Sequence[str] = ()) -> Terms:
     """The terms of a question. Stop words only help to order, unless there is nothing else."""
-    wanted: Counter[str] = Counter()
-    small: Counter[str] = Counter()
+    wanted: dict[str, float] = {}
+    small: dict[str, float] = {}
     for word in words:
         target, weight = (small, STOP_WORD_WEIGHT) if text.is_stop_word(word.surface) else (wanted, 1.0)
         for term in word.terms:
-            target[term] += weight
+            target[term] = target.get(term, 0.0) + weight
     for term in added:
-        wanted[term] = max(wanted[term], CONCEPT_WEIGHT)
+        wanted.setdefault(term, CONCEPT_WEIGHT)
     if not wanted:
-        wanted, small = small, Counter()
-    return Terms(dict(wanted.most_common(MOST_TERMS)), dict(small.most_common(MOST_TERMS)))
+        wanted, small = small, {}
+    return Terms(dict(list(wanted.items())[:MOST_TERMS]), dict(list(small.items())[:MOST_TERMS]))
 
 
 def _stop_terms() -> frozenset[str]:
@@ -50,25 +51,25 @@ def _lends(term: str) -> bool:
 
 
 def expand(terms: Terms, best: Sequence[Match], engine: Engine) -> Terms:
-    """The question with the words of its best answers (Abdul-Jaleel and others, 2004), scaled back to its own weight."""
+    """The question with the words of its best answers, in proportion to its own (Abdul-Jaleel and others, 2004)."""
     leaders = [match for match in best[:FEEDBACK_DOCUMENTS] if match.score > 0]
     tokens = engine.tokens([match.key for match in leaders])
     total = sum(match.score for match in leaders)
-    lent: Counter[str] = Counter()
+    lent: dict[str, float] = {}
     for match in leaders:
         held = tokens.get(match.key, [])
         for term, times in Counter(held).items():
             if _lends(term):
-                lent[term] += match.score / total * times / len(held)
-    strongest = dict(lent.most_common(FEEDBACK_TERMS))
+                lent[term] = lent.get(term, 0.0) + match.score / total * times / len(held)
+    strongest = dict(sorted(lent.items(), key=lambda pair: -pair[1])[:FEEDBACK_TERMS])
     if not strongest:
         return terms
     own, share = sum(terms.wanted.values()), sum(strongest.values())
     scale = FEEDBACK_SHARE / (1 - FEEDBACK_SHARE) * own / share
-    wanted = Counter(terms.wanted)
+    wanted = dict(terms.wanted)
     for term, weight in strongest.items():
-        wanted[term] += scale * weight
-    return Terms(dict(wanted), terms.extra)
+        wanted[term] = wanted.get(term, 0.0) + scale * weight
+    return replace(terms, wanted=wanted)
 
 
 def fuse(*lists: Sequence[str]) -> dict[str, float]:

@@ -22,7 +22,7 @@ class Speller:
                 self._words.create_dictionary_entry(word, max(count, 1))
 
     def correct(self, word: str) -> str:
-        """The likeliest known word for a folded one, or nothing. A short word may differ in one letter, a long in two."""
+        """The likeliest known word, or nothing. A short word may differ by one letter, a long one by two."""
         if len(word) < SHORTEST_WORD or len(word) > 40 or any(letter.isdigit() for letter in word):
             return ""
         distance = FARTHEST if len(word) >= LONG_WORD else 1

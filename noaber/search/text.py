@@ -87,7 +87,7 @@ def is_stop_word(surface: str) -> bool:
 
 
 def analysed(text: str) -> list[str]:
-    """All terms of a text, as an engine indexes them. Stop words too: a question may weigh them, but not count on them."""
+    """All terms of a text, as an engine indexes them; stop words too, since they help to order."""
     return [term for word in words(text) for term in word.terms]
 
 

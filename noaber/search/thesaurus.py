@@ -76,9 +76,11 @@ class Thesaurus:
     def starting_with(self, typed: str, most: int) -> list[str]:
         """Labels that begin with what was typed, preferred ones first."""
         folded = text.fold(typed)
-        preferred = [theme.label for theme in self.themes.values() if text.fold(theme.label).startswith(folded)]
-        others = [label for theme in self.themes.values() for label in theme.labels[1:] if text.fold(label).startswith(folded)]
-        return list(dict.fromkeys([*sorted(preferred, key=len), *sorted(others, key=len)]))[:most]
+        every = self.themes.values()
+        preferred = sorted((theme.label for theme in every), key=len)
+        others = sorted((label for theme in every for label in theme.labels[1:]), key=len)
+        fitting = [label for label in (*preferred, *others) if text.fold(label).startswith(folded)]
+        return list(dict.fromkeys(fitting))[:most]
 
     def words(self) -> Iterable[tuple[str, int]]:
         """The single words of all labels, for the speller."""

@@ -7,9 +7,11 @@ STOP_WORDS = frozenset(
     aan al als alle alles ander andere anders ben bent bij bijna daar dan dat de den der deze die dit doe doen doet
     door dus een eens en er ergens even ga gaan gaat geen haar had hadden heb hebben hebt heeft heel hem hen het hier
     hij hoe hoeveel hun iemand iets ik in is ja je jij jou jouw jullie kan kon konden kun kunnen kunt maar mag me
-    mee meer met mij mijn misschien moet moeten mogen na naar niet niets nog nou nu of om omdat ons onze ook op over
-    per steeds t tegen toch toe tot u uit uw van vaak veel via voor waar waarbij waardoor waarin waarom wat we wel
-    welk welke wie wij wil willen word worden wordt zal ze zei zelf zich zij zijn zo zoals zodat zou zouden zulke
+    mee meer met mij mijn misschien moet moeten mogen na naar niet niets nog nou nu of om omdat onder ons onze
+    ook op over per sinds steeds t tegen terwijl tijdens toch toe tot tussen u uit uw van vanaf vanuit volgens
+    vaak veel via voor waar waarbij waardoor waarin waarom wat we wel
+    welk welke wie wij wil willen word worden wordt zal ze zei zelf zich zij zijn zo zoals zodat zonder zou zouden
+    zulke
     """.split()
 )
 
@@ -52,7 +54,9 @@ EXCEPTIONS = {
 
 # Words that look like compounds and are not, or whose parts mislead.
 WHOLE = frozenset(
-    """voldoende bijeenkomst bijvoorbeeld tegenover samenleving samenwerking hulpverlening deelname deelnemer deelnemers""".split()
+    """
+    voldoende bijeenkomst bijvoorbeeld tegenover samenleving samenwerking hulpverlening deelname deelnemer deelnemers
+    """.split()
 )
 
 # Forms that exist only inside compounds.
@@ -73,7 +77,7 @@ BLOCKED_PARTS = frozenset(
     aal ant ari ast ate cie een eer ele ene ent era ere ers ert ese ess est ete gen ine ing ion ist ite ken lei lijk
     mag men nen nis ole ons ope ose pen ren ret rie rin sen ser sis son sta ste tas ten tel tem tig tor ure van ven
     ver zen kin ding dingen ring ringen ende end eden heiden aar ren rens mer ger gers ping pings schei deren laar laars
-    mod best beste waard waar des lands moe houd
+    mod best beste waard waar des lands moe houd ein
     """.split()
 )
 SUFFIXES = frozenset(

@@ -19,10 +19,14 @@ class Match:
 
 @dataclass(frozen=True)
 class Terms:
-    """A weighted question: a document must hold one of `wanted`; `extra` terms only change the order."""
+    """A weighted question: a document must hold one of `wanted`; `extra` terms only change the order.
+
+    Documents with a number in `also` are counted too, whatever words they hold: they were found by other means.
+    """
 
     wanted: Mapping[str, float]
     extra: Mapping[str, float]
+    also: Sequence[int] = ()
 
 
 class Engine(Protocol):
@@ -62,7 +66,7 @@ class Engine(Protocol):
         """Which of these numbers pass the filters, each with its key."""
 
     def prefixed(self, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Words as written in public documents that begin with a prefix, the commonest first, with how many hold them."""
+        """Words as written in public documents that begin with a prefix, with how many hold them, commonest first."""
 
 
 class Writer(Protocol):

@@ -68,7 +68,8 @@ def _entry(document: Document) -> Any:
     if document.visibility == PUBLIC:
         # Only public words may be suggested or corrected to.
         told = f"{document.title} {document.body}"
-        entry.add_text("written", " ".join(sorted({text.fold(word) for word in text.WORD.findall(told) if len(word) > 3})))
+        written = {text.fold(word) for word in text.WORD.findall(told) if len(word) > 3}
+        entry.add_text("written", " ".join(sorted(written)))
     for name in VALUES:
         value = getattr(document, name)
         for one in dict.fromkeys(value) if isinstance(value, tuple) else (value,):
@@ -131,15 +132,20 @@ class TantivyEngine:
         return Query.term_query(self._schema, name, value, "basic")
 
     def _weighted(self, weights: Iterable[tuple[str, float]]) -> list[Any]:
-        one = lambda term: Query.term_query(self._schema, "words", term, "freq")  # noqa: E731
-        return [(Occur.Should, Query.boost_query(one(term), weight)) for term, weight in weights if weight > 0]
+        return [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, "words", term, "freq"), weight))
+            for term, weight in weights
+            if weight > 0
+        ]
+
+    def _any(self, name: str, values: Iterable[str]) -> Any:
+        return Query.boolean_query([(Occur.Should, self._is(name, value)) for value in values])
 
     def _demands(self, filters: Filters) -> list[Any]:
         """The filters as clauses that all must hold and that add nothing to a score."""
-        any_of = lambda name, values: Query.boolean_query([(Occur.Should, self._is(name, v)) for v in values])  # noqa: E731
-        demands = [any_of("visibility", filters.scope)]
+        demands = [self._any("visibility", filters.scope)]
         if filters.kinds:
-            demands.append(any_of("kind", filters.kinds))
+            demands.append(self._any("kind", filters.kinds))
         for name, value in (
             ("werkplaatsen", filters.werkplaats), ("themes", filters.theme), ("perspective", filters.perspective),
             ("state", filters.state), ("type", filters.type), ("lang", filters.lang),
@@ -155,6 +161,8 @@ class TantivyEngine:
         clauses = self._demands(filters)
         if terms is not None:
             wanted = self._weighted(terms.wanted.items())
+            if terms.also:
+                wanted.append((Occur.Should, Query.term_set_query(self._schema, "number", list(terms.also))))
             clauses.append((Occur.Must, Query.boolean_query(wanted) if wanted else Query.empty_query()))
             if ranked:
                 clauses += self._weighted(terms.extra.items())
