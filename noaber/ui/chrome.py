@@ -66,7 +66,7 @@ def brand_of(slug: str) -> str | None:
 
 
 def nav(place: str = "menu") -> tuple[tuple[str, str], ...]:
-    """The links of `menu`, `foot` or `person` (who signed in) as (label, href); pages that do not exist are left out."""
+    """The links of `menu`, `foot` or `person` (who signed in) as (label, href); what does not exist is left out."""
     return _resolved(place, get_language() or settings.LANGUAGE_CODE, get_urlconf())
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 
@@ -21,7 +21,9 @@ def date_nl(value: Any) -> str:
 
 def day_month(value: Any) -> str:
     """14 mrt"""
-    return date_format(_local(value), "j M") if value else ""
+    # Django's M begins with a capital, which Dutch does not want.
+    letter = "M" if (get_language() or "").startswith("en") else "b"
+    return date_format(_local(value), f"j {letter}") if value else ""
 
 
 def number_nl(value: Any) -> str:
@@ -64,7 +66,10 @@ def size(value: int | None) -> str:
 
 def iso(value: Any) -> str:
     """The value of a datetime attribute."""
-    return _local(value).isoformat() if value else ""
+    if not value:
+        return ""
+    local = _local(value)
+    return local.isoformat(timespec="seconds") if isinstance(local, datetime) else local.isoformat()
 
 
 def _local(value: date | datetime) -> date | datetime:

@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory, override_settings
 from django.urls import path
 from django.utils import translation
@@ -17,7 +18,7 @@ def _as_before():
     chrome._resolved.cache_clear()
 
 
-urlpatterns = [path("hier/", lambda request: None, name="here")]
+urlpatterns = [path("hier/", HttpResponse, name="here")]
 
 
 @pytest.mark.usefixtures("_as_before")

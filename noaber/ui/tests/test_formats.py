@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -57,4 +57,8 @@ def test_ago(back, expected):
 
 def test_iso_and_day():
     assert formats.iso(date(2024, 3, 4)) == "2024-03-04"
-    assert formats.day_month(date(2024, 3, 4)).startswith("4 ")
+    assert formats.day_month(date(2024, 3, 4)) == "4 mrt"
+
+
+def test_an_instant_has_no_fraction():
+    assert formats.iso(datetime(2024, 3, 4, 5, 6, 7, 89, tzinfo=UTC)) == "2024-03-04T06:06:07+01:00"
