@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 
@@ -57,8 +56,8 @@ def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | N
                 taken.rejected[item.ref] = f"this id is already known as a {elsewhere[item.ref]}"
             else:
                 group.append(item)
-                taken.unknown += [f"werkplaats {slug!r}" for slug in item.werkplaatsen if slug not in known.werkplaatsen]
-                taken.unknown += [f"theme {slug!r}" for slug in item.themes if slug not in known.themes]
+                taken.unknown += [f"werkplaats {one!r}" for one in item.werkplaatsen if one not in known.werkplaatsen]
+                taken.unknown += [f"theme {one!r}" for one in item.themes if one not in known.themes]
         if kind == "question":
             _questions(group, taken, by=by, at=at)
         else:
@@ -94,24 +93,32 @@ def _described(kind: str, items: Sequence[Item], taken: Taken, known: Known, *, 
     taken.written += len(changed)
     if not changed:
         return
-    things = [_thing(model, item, known, at) for item in changed]
+    found_as = {thing.ref: _search_kind(kind, getattr(thing, "type", "")) for thing in rows}
     columns = [column.name for column in model._meta.concrete_fields if column.name not in LASTING]
     model._default_manager.bulk_create(
-        things, update_conflicts=True, unique_fields=["ref"], update_fields=columns, batch_size=500
-    )
+        [_thing(model, item, known, at) for item in changed],
+        update_conflicts=True, unique_fields=["ref"], update_fields=columns, batch_size=500,
+    )  # fmt: skip
     keys = dict(model._default_manager.filter(ref__in=[item.ref for item in changed]).values_list("ref", "pk"))
     if kind == "organisation":
         known.organisations.update({item.fields["title"].lower(): keys[item.ref] for item in changed})
-    _link(model, "shown_by", "werkplaats", {keys[i.ref]: _others(i, known) for i in changed})
-    _link(model, "themes", "concept", {keys[i.ref]: [known.themes[t] for t in i.themes if t in known.themes] for i in changed})
-    names = {keys[i.ref]: [name.strip().lower() for name in i.fields["organisation_names"]] for i in changed}
-    organisations = known.organisations
-    _link(model, "organisations", "organisation", {
-        key: [organisations[name] for name in found if name in organisations and organisations[name] != key]
-        for key, found in names.items()
-    })
+    _links(model, {keys[item.ref]: item for item in changed}, known)
     for item in changed:
-        search.changed(_search_kind(kind, item), item.ref)
+        now = _search_kind(kind, item.fields.get("type", ""))
+        if found_as.get(item.ref, now) != now:
+            search.removed(found_as[item.ref], item.ref)
+        search.changed(now, item.ref)
+
+
+def _links(model: type[Described], items: Mapping[int, Item], known: Known) -> None:
+    """Which werkplaatsen show it, what it is about and whose it is."""
+    organisations = {
+        key: [known.organisations.get(name.strip().lower()) for name in item.fields["organisation_names"]]
+        for key, item in items.items()
+    }
+    _link(model, "shown_by", "werkplaats", {key: _others(item, known) for key, item in items.items()})
+    _link(model, "themes", "concept", {k: [known.themes.get(slug) for slug in i.themes] for k, i in items.items()})
+    _link(model, "organisations", "organisation", organisations)
 
 
 def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) -> Described:
@@ -131,20 +138,22 @@ def _others(item: Item, known: Known) -> list[int]:
     return [known.werkplaatsen[slug] for slug in slugs[1:] if slug != slugs[0]]
 
 
-def _link(model: type[Described], name: str, other: str, wanted: dict[int, list[int]]) -> None:
+def _link(model: type[Described], name: str, other: str, wanted: Mapping[int, Sequence[int | None]]) -> None:
     through = model._meta.get_field(name).remote_field.through  # type: ignore[union-attr]
-    mine = model._meta.model_name
+    mine = str(model._meta.model_name)
     # A model that points at its own kind has two columns of the same name.
     mine, other = ("from_organisation", "to_organisation") if mine == other else (mine, other)
     through._default_manager.filter(**{f"{mine}__in": list(wanted)}).delete()
     rows = [
-        through(**{f"{mine}_id": key, f"{other}_id": one}) for key, ones in wanted.items() for one in dict.fromkeys(ones)
+        through(**{f"{mine}_id": key, f"{other}_id": one})
+        for key, ones in wanted.items()
+        for one in dict.fromkeys(ones)
+        if one is not None and not (name == "organisations" and mine.startswith("from_") and one == key)
     ]
     through._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
-def _search_kind(kind: str, item: Item) -> str:
-    of_type = item.fields.get("type", "")
+def _search_kind(kind: str, of_type: str) -> str:
     return of_type if of_type in ("method", "dossier") else kind
 
 

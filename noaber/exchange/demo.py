@@ -34,7 +34,8 @@ def records(name: str) -> Iterator[dict[str, Any]]:
 
 def load_themes(*, by: Person | None, at: dt.datetime) -> None:
     """The thesaurus: first the words, then what is related to what."""
-    book = yaml.load((FOLDER / "thesaurus.yaml").read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    book = yaml.load((FOLDER / "thesaurus.yaml").read_text("utf-8"), Loader=loader)
     known = concepts_by_slug()
     scheme = Concept.Scheme
     rows = [(row, scheme.FACET) for row in book["facets"]]

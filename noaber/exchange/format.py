@@ -235,7 +235,9 @@ def _no_bad_characters(record: dict[str, Any]) -> None:
         raise Rejected("contains half a character (a lone surrogate)") from error
 
 
-def written(kind: str, ref: str, fields: Mapping[str, Any], werkplaatsen: list[str], themes: list[str]) -> dict[str, Any]:
+def written(
+    kind: str, ref: str, fields: Mapping[str, Any], werkplaatsen: list[str], themes: list[str]
+) -> dict[str, Any]:
     """The record that an item's own fields give; empty values are left out."""
     of_type = fields.get("type", "")
     record: dict[str, Any] = {"id": ref, "kind": WRITTEN.get((kind, of_type), kind)}

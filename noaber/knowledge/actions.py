@@ -40,6 +40,7 @@ def record_product(
         product = Product(ref=ref, slug=slug_for(title, ref), created_at=at)
     elif product.home != home:
         require(may_manage_network(by) or may_coordinate(by, product.home, at.date()))
+    found_as = product.search_kind
     product.title, product.home, product.updated_at = title, home, at
     for field, value in facts.items():
         setattr(product, field, value)
@@ -48,6 +49,8 @@ def record_product(
     except ValidationError as error:
         raise Refused(" ".join(error.messages)) from error
     product.save()
+    if product.search_kind != found_as:
+        search.removed(found_as, product.ref)
     search.changed(product.search_kind, product.ref)
     ledger.record("product.recorded", product, by=by, at=at, werkplaats=home.slug if home else "")
     return product

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.people import policies
 
 
-class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
+class CodeForm(RequestLoginCodeForm):
     """Ask for a code; an address without a role is treated as one that nobody knows."""
 
     email = forms.EmailField(
@@ -21,7 +21,7 @@ class CodeForm(RequestLoginCodeForm):  # type: ignore[misc]
     )
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
+        email: str = super().clean_email().lower()
         if not policies.may_sign_in(getattr(self, "_user", None)):
             self._user = None
         return email

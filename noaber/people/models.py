@@ -186,6 +186,9 @@ class Werkplaats(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("werkplaats_detail", args=[self.slug])
+
     @property
     def name(self) -> str:
         """The name it bears now (the latest); prefetch `names` when you show many."""
@@ -200,9 +203,6 @@ class Werkplaats(models.Model):
     @property
     def colours(self) -> Palette:
         return derive(self.brand)
-
-    def get_absolute_url(self) -> str:
-        return reverse("werkplaats_detail", args=[self.slug])
 
 
 class WerkplaatsName(models.Model):
@@ -343,7 +343,7 @@ class Described(models.Model):
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: ClassVar[tuple[models.BaseConstraint, ...]] = (
             models.CheckConstraint(condition=~Q(ref=""), name="%(app_label)s_%(class)s_ref"),
             models.CheckConstraint(condition=~Q(title=""), name="%(app_label)s_%(class)s_title"),
             models.CheckConstraint(

@@ -37,9 +37,8 @@ def may_manage_network(person: AnyPerson) -> Verdict:
 
 def may_sign_in(person: AnyPerson, on: dt.date | None = None) -> Verdict:
     """Signing in is for who has a task here; everybody else takes part without an account."""
-    if isinstance(person, Person) and person.is_active:
-        if person.is_superuser or roles_of(person, on).exists():
-            return YES
+    if isinstance(person, Person) and person.is_active and (person.is_superuser or roles_of(person, on).exists()):
+        return YES
     return no(_("Je hebt hier geen account nodig om mee te doen."))
 
 

@@ -15,6 +15,7 @@ from noaber.people import actions
 from noaber.people.models import Concept, Organisation, Person, Role, Werkplaats
 
 LONG_AGO = at("2023-01-02 09:00")
+LONG_AGO_ON = LONG_AGO.date()
 
 
 def make_werkplaats(slug: str = "", **overrides: Any) -> Werkplaats:
@@ -26,7 +27,7 @@ def make_werkplaats(slug: str = "", **overrides: Any) -> Werkplaats:
 
 def make_person(
     *, name: str = "", email: str | None = None, role: str = "", werkplaats: Werkplaats | None = None,
-    from_on: dt.date = LONG_AGO.date(), until_on: dt.date | None = None, **overrides: Any,
+    from_on: dt.date = LONG_AGO_ON, until_on: dt.date | None = None, **overrides: Any,
 ) -> Person:
     """A person, with a task in a werkplaats when asked."""
     person = actions.record_person(email=email, name=name, by=None, at=LONG_AGO, **overrides)

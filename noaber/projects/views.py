@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from noaber.projects.models import Project
 from noaber.people.queries import described, details_of, scope_of
+from noaber.projects.models import Project
 from noaber.search.listing import browse
 from noaber.ui.chrome import person_of
 

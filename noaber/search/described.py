@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The documents of everything that is described alike (knowledge, projects, meetings, news, organisations, werkplaatsen)."""
+"""The documents of everything described alike: knowledge, projects, meetings, news, organisations, werkplaatsen."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class DescribedSource:
 
     def refs(self) -> Iterator[str]:
         """Every ref of this kind."""
-        return self._rows().order_by("pk").values_list("ref", flat=True).iterator(chunk_size=2000)
+        yield from self._rows().order_by("pk").values_list("ref", flat=True).iterator(chunk_size=2000)
 
     def documents(self, refs: Sequence[str]) -> Iterable[Document]:
         """The documents of these refs, in Dutch addresses."""

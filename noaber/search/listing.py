@@ -18,7 +18,9 @@ from noaber.search.documents import Findings, SearchRequest
 
 SIZE = 20
 # The name of a filter in an address → the search's own.
-FILTERS = {"soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "jaar": "year", "perspectief": "perspective"}
+FILTERS = {
+    "soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "jaar": "year", "perspectief": "perspective",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
