@@ -13,7 +13,7 @@ import re
 import statistics
 import sys
 
-from bench import corpus
+from bench import network
 from bench.deployment import Load, fetch, load, memory_mb, noaber, require_wrk, server
 
 LARGE = 100_000
@@ -39,7 +39,7 @@ def paths(address: str) -> dict[str, list[str]]:
 def kept(data: str) -> dict[str, float]:
     """Ratios of kept pages to the trivial view, and the memory under that load."""
     figures: dict[str, float] = {}
-    with server(corpus.folder(data)) as (address, pid):
+    with server(network.folder(data)) as (address, pid):
         asked = paths(address)
         for group in asked.values():
             for path in group:
@@ -62,7 +62,7 @@ def kept(data: str) -> dict[str, float]:
 def made_anew(data: str) -> dict[str, float]:
     """Requests a second and 99th percentile of pages that are made for each request."""
     figures: dict[str, float] = {}
-    with server(corpus.folder(data), NOABER_PAGE_CACHE="0") as (address, pid):
+    with server(network.folder(data), NOABER_PAGE_CACHE="0") as (address, pid):
         asked = paths(address)
         for name in ("list", "item"):
             load(address, asked[name], seconds=3)
@@ -81,8 +81,8 @@ def _sound(one: Load) -> Load:
 
 def measure(size: int) -> dict[str, float]:
     """All figures of a network of this size (0: the demo network alone)."""
-    data = corpus.prepare(size)
-    documents = int(re.findall(r"(\d+) documents findable", noaber(corpus.folder(data), "doctor"))[0])
+    data = network.prepare(size)
+    documents = int(re.findall(r"(\d+) documents findable", noaber(network.folder(data), "doctor"))[0])
     return {**kept(data), **made_anew(data), "documents": documents}
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from html import escape
 
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -104,7 +105,7 @@ def _part(word: text.Word, place: int) -> tuple[int, int]:
     return word.start + at, word.start + at + len(parts[place])
 
 
-def marked(told: str, hits: Iterable[Found], start: int = 0, end: int | None = None) -> str:
+def marked(told: str, hits: Iterable[Found], start: int = 0, end: int | None = None) -> SafeString:
     """A piece of a text as HTML with the found characters marked."""
     end = len(told) if end is None else end
     pieces, at = [], start
@@ -112,10 +113,11 @@ def marked(told: str, hits: Iterable[Found], start: int = 0, end: int | None = N
         if start <= hit.start and hit.end <= end and hit.start >= at:
             pieces += [escape(told[at : hit.start]), "<mark>", escape(told[hit.start : hit.end]), "</mark>"]
             at = hit.end
-    return "".join([*pieces, escape(told[at:end])])
+    # Everything but the marks themselves was escaped just above.
+    return mark_safe("".join([*pieces, escape(told[at:end])]))
 
 
-def snippet(told: str, hits: Sequence[Found]) -> str:
+def snippet(told: str, hits: Sequence[Found]) -> SafeString:
     """The piece of a text with the most different words of the question, marked, as HTML."""
     best, most = 0, 0
     for hit in hits:
@@ -129,7 +131,8 @@ def snippet(told: str, hits: Sequence[Found]) -> str:
     if end < len(told):
         space = told.rfind(" ", best, end)
         end = space if space > best else end
-    return ("… " if best else "") + marked(told, hits, best, end) + (" …" if end < len(told) else "")
+    before, after = "… " if best else "", " …" if end < len(told) else ""
+    return mark_safe(before + marked(told, hits, best, end) + after)
 
 
 def reasons(document: Document, hits: Sequence[Found], asked: Asked, *, similar: bool) -> list[str]:

@@ -19,6 +19,7 @@ from django.db import connection
 
 from noaber.base import clock
 from noaber.exchange import actions as exchange
+from noaber.exchange import demo
 from noaber.search import actions as search
 from noaber.site import checkup
 
@@ -39,7 +40,7 @@ def step(text: str) -> "Iterator[None]":
 def stamp() -> str:
     """What a prepared copy was prepared for: changes with the migrations, the demo network and the analyser."""
     digest = hashlib.sha256()
-    sources = [*settings.APP_DIR.glob("*/migrations/*.py"), *settings.APP_DIR.glob("exchange/demo/*")]
+    sources = [*settings.APP_DIR.glob("*/migrations/*.py"), *settings.APP_DIR.glob("exchange/data/demo/*")]
     for path in sorted(sources):
         digest.update(path.name.encode() + path.read_bytes())
     digest.update((settings.BASE_DIR / "requirements" / "base.txt").read_bytes())
@@ -78,7 +79,7 @@ def prepare(*, empty: bool) -> None:
     with step("database: apply migrations"):
         call_command("migrate", verbosity=0, interactive=False)
     with step("thesaurus of themes"):
-        exchange.load_thesaurus(by=None, at=clock.now())
+        demo.load_themes(by=None, at=clock.now())
     if not empty:
         with step("demo network"):
             exchange.load_demo(by=None, at=clock.now())

@@ -36,7 +36,9 @@ class PageCache:
             if not _keepable(response):
                 return response
             assert isinstance(response, HttpResponse)
-            page = SHELF.keep(key, response.content, tuple(response.items()))
+            # The length is that of what is sent, which may be the compressed body.
+            headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
+            page = SHELF.keep(key, response.content, headers)
         return _send(request, page)
 
 
@@ -60,9 +62,11 @@ def _send(request: HttpRequest, page: KeptPage) -> HttpResponse:
         response = HttpResponse(status=304)
     else:
         packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-        response = HttpResponse(page.packed if packed else page.plain)
+        body = page.packed if packed else page.plain
+        response = HttpResponse(body)
         for name, value in page.headers:
             response.headers[name] = value
+        response.headers["Content-Length"] = str(len(body))
         if packed:
             response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = page.etag

@@ -72,7 +72,7 @@ class Shelf:
         self._pages.clear()
         self._bytes = 0
 
-    def look_again(self, *_entry: object) -> None:
+    def look_again(self, **_signal: object) -> None:
         """Compare generations at the next request: something was just written here."""
         self._looked = 0.0
 

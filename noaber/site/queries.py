@@ -4,6 +4,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +20,7 @@ from noaber.people import queries as people
 from noaber.people.models import Organisation, Partnership, Period, Perspective, Werkplaats
 from noaber.projects.models import Project
 from noaber.questions import queries as questions
+from noaber.questions.detail_queries import Detail, detail
 from noaber.questions.models import Question
 from noaber.search import Findings, Hit, SearchRequest
 
@@ -50,9 +52,9 @@ class Home:
     regions: int
     waiting: Sequence[Question]
     newest: Sequence[Row]
-    meetings: Sequence[Meeting]
+    meetings: Sequence[Row]
     upcoming: bool
-    story: Any
+    story: Detail | None
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,7 @@ def home() -> Home:
     """Everything the home page shows, for a reader without an account."""
     newest = search.find(SearchRequest(kinds=("product", "method", "dossier"), limit=3, sort="newest")).hits
     upcoming = upcoming_meetings(3)
+    finest = questions.finest()
     return Home(
         loop=loop(),
         regions=people.werkplaatsen().count(),
@@ -154,24 +157,35 @@ def home() -> Home:
         newest=rows(newest),
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
-        story=questions.story(),
+        story=detail(finest) if finest else None,
     )
 
 
-def upcoming_meetings(limit: int) -> list[Meeting]:
-    """The first meetings from today on."""
-    return list(_meetings().filter(on_date__gte=timezone.localdate().isoformat()).order_by("on_date")[:limit])
+def upcoming_meetings(limit: int) -> list[Row]:
+    """The first meetings from today on of which the day is known."""
+    return _days(_meetings().filter(on_date__gte=timezone.localdate().isoformat()).order_by("on_date"), limit)
 
 
-def latest_meetings(limit: int) -> list[Meeting]:
+def latest_meetings(limit: int) -> list[Row]:
     """The last meetings before today of which the day is known."""
-    today = timezone.localdate().isoformat()
-    dated = _meetings().filter(on_date__lt=today, on_date__regex=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
-    return list(dated.order_by("-on_date")[:limit])
+    return _days(_meetings().filter(on_date__lt=timezone.localdate().isoformat()).order_by("-on_date"), limit)
 
 
 def _meetings() -> QuerySet[Meeting]:
     return Meeting.objects.visible_to(None).select_related("home").prefetch_related("home__names")
+
+
+def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
+    # Some meetings have only a year or a month; a few more are read so that enough with a day remain.
+    found = []
+    for meeting in meetings[: limit * 5]:
+        try:
+            day = date.fromisoformat(meeting.on_date)
+        except ValueError:
+            continue
+        place = meeting.home.short if meeting.home else ""
+        found.append({"day": day, "title": meeting.title, "href": meeting.get_absolute_url(), "place": place})
+    return found[:limit]
 
 
 def grouped(found: Findings) -> list[Group]:
