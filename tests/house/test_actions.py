@@ -24,10 +24,14 @@ def called_from_elsewhere():
     for path in modules():
         if path in ACTIONS:
             continue
+        known_as = set()
         for node in ast.walk(tree(path)):
             if isinstance(node, ast.ImportFrom) and (node.module or "").endswith("actions"):
                 yield from (alias.name for alias in node.names)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            elif isinstance(node, ast.ImportFrom):
+                known_as |= {alias.asname or alias.name for alias in node.names if alias.name.endswith("actions")}
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in known_as:
                 yield node.attr
 
 
