@@ -64,8 +64,12 @@ def question_ask(request: HttpRequest) -> HttpResponse:
 
 def look_alike(title: str, text: str = "") -> dict[str, Any]:
     """The same questions and known answers beside a text; a search that fails never stands in the way of asking."""
+    # The question itself tells which questions are the same; the story around it helps to find what is known.
     words = f"{title}\n{text}"[:LONGEST_LOOKED_UP]
-    return {"same": search.same_questions(words, limit=5), "known": search.known_answers(words, limit=3)}
+    return {
+        "same": search.same_questions(title[:LONGEST_LOOKED_UP], limit=5),
+        "known": search.known_answers(words, limit=3),
+    }
 
 
 @require_safe
