@@ -255,6 +255,8 @@ MAIL_TO_FOLDER = EMAIL_BACKEND == "noaber.base.mailbox.FolderBackend"
 
 # The page cache for readers without an account (see noaber/site/middleware.py).
 PAGE_CACHE = os.environ.get("NOABER_PAGE_CACHE", "1") == "1" and not TESTING
+# Whether names and the like are remembered for a few seconds (see noaber/base/memo.py).
+REMEMBER = not TESTING
 EMBEDDINGS = os.environ.get("NOABER_EMBEDDINGS", "1") == "1"
 
 LOGGING = {

@@ -13,6 +13,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.base.memo import remembered
 from noaber.people.models import (
     AnyPerson,
     Concept,
@@ -35,8 +36,9 @@ def werkplaatsen(*, national: bool = False) -> QuerySet[Werkplaats]:
     return found if national else found.exclude(status=Werkplaats.Status.NATIONAL)
 
 
+@remembered(seconds=5)
 def werkplaats_names() -> dict[str, str]:
-    """The short current name of every werkplaats by slug, in two queries."""
+    """The short current name of every werkplaats by slug, in two queries, at most some seconds old."""
     return {one.slug: one.short for one in Werkplaats.objects.prefetch_related("names")}
 
 
@@ -84,6 +86,13 @@ def concepts_by_slug(slugs: Iterable[str] | None = None) -> dict[str, Concept]:
     """Concepts by slug: those asked for, or all."""
     found = Concept.objects.all() if slugs is None else Concept.objects.filter(slug__in=set(slugs))
     return {concept.slug: concept for concept in found}
+
+
+@remembered(seconds=5)
+def theme_words() -> dict[str, tuple[str, str]]:
+    """The Dutch and the English word of every concept by slug, in one query, at most some seconds old."""
+    rows = Concept.objects.order_by().values_list("slug", "pref_nl", "pref_en")
+    return {slug: (dutch, english or dutch) for slug, dutch, english in rows}
 
 
 def concept_by_slug(slug: str) -> Concept | None:
