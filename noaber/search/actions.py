@@ -145,8 +145,20 @@ def rebuild(tell: Tell = lambda _line: None) -> int:
         here.keep(state, current=target, seq=seq, recent=(), vectors_seq=0, rebuilding={})
         here.forget_others(target)
         _drain(here)
+        _forget_orphans(here)
         copy_meanings(here)
     return done
+
+
+def _forget_orphans(here: Node) -> None:
+    """Drop meanings of documents that are gone; what is missing is found by counting."""
+    opened = here.opened()
+    if opened is not None:
+        there = set(opened.engine.keys())
+        kept = Embedding.objects.filter(model=vectors.MODEL).values_list("seq", "document")
+        gone = [seq for seq, document in kept.iterator() if document not in there]
+        for start in range(0, len(gone), BATCH):
+            Embedding.objects.filter(seq__in=gone[start : start + BATCH]).delete()
 
 
 def _meaning_hash(document: Document) -> str:

@@ -89,7 +89,14 @@ class Sought:
 
 def found_in(told: str, sought: Sought) -> list[Found]:
     """Every word of a text that meets the question."""
-    return [hit for word in text.words(told) if (hit := sought.meets(word))]
+    terms = {*sought.wholes, *sought.parts, *sought.labels}
+    found = []
+    for match in text.WORD.finditer(told):
+        # Most words meet nothing; only for the others it is worth while to look how.
+        if not terms.isdisjoint(here := text.terms(match.group())):
+            hit = sought.meets(text.Word(match.start(), match.end(), match.group(), here))
+            found += [hit] if hit else []
+    return found
 
 
 def _part(word: text.Word, place: int) -> tuple[int, int]:
