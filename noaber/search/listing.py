@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -54,6 +54,9 @@ def browse(
         person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE, sort="relevance" if text else "newest",
     )
     findings = search.find(request)
+    last = max(1, -(-findings.total // SIZE))
+    if number > last:
+        number, findings = last, search.find(replace(request, offset=(last - 1) * SIZE))
     return Listing(
         page=Page(findings.hits, number, SIZE, findings.total), findings=findings,
         facets=facets(findings, chosen, types or {}), chosen=chosen, text=text,

@@ -16,11 +16,14 @@ from noaber.search.models import Outbox
 
 pytestmark = pytest.mark.django_db
 RECORDS = [
-    {"id": "p-1", "kind": "publication", "title": "Eén", "summary": "Kort.", "text": "Lang\n\nlanger", "lang": "en",
-     "year": 2020, "date": "2020-04", "werkplaatsen": ["zuyd", "twente", "onbekend"], "themes": ["wonen", "armoede", "?"],
-     "organisations": ["Saxion", "Elders"], "authors": ["A. Uteur"], "url": "https://example.org/a", "licence": "CC BY 4.0",
-     "licence_note": "let op", "owner": "Saxion", "review_on": "2030-01-01", "perspective": "research", "isbn": {"x": [1, 2.5]}},
-    {"id": "p-2", "kind": "product", "type": "podcast", "title": "Twee", "summary": "", "text": None, "themes": "armoede"},
+    {
+        "id": "p-1", "kind": "publication", "title": "Eén", "summary": "Kort.", "text": "Lang\n\nlanger", "lang": "en",
+        "year": 2020, "date": "2020-04", "werkplaatsen": ["zuyd", "twente", "onbekend"], "url": "https://example.org/a",
+        "themes": ["wonen", "armoede", "?"], "organisations": ["Saxion", "Elders"], "authors": ["A. Uteur"],
+        "licence": "CC BY 4.0", "licence_note": "let op", "owner": "Saxion", "review_on": "2030-01-01",
+        "perspective": "research", "isbn": {"x": [1, 2.5]},
+    },
+    {"id": "p-2", "kind": "product", "type": "podcast", "title": "2", "summary": "", "text": None, "themes": "armoede"},
     {"id": "m-1", "kind": "method", "title": "Drie", "werkplaatsen": ["twente"], "year": "2019"},
     {"id": "d/1 ü", "kind": "dossier", "title": "Vier", "visibility": "members", "example": True},
     {"id": "e-1", "kind": "event", "title": "Vijf", "place": "Almelo"},
@@ -28,8 +31,10 @@ RECORDS = [
     {"id": "t-1", "kind": "project", "title": "Zeven", "label": "leeratelier"},
     {"id": "n-1", "kind": "news", "title": "Acht", "url": "geen adres"},
     {"id": "o-1", "kind": "organisation", "title": "Saxion", "sort": "university"},
-    {"id": "v-1", "kind": "question", "title": "Hoe bereik je jongeren?", "summary": "Uit 2024.", "year": 2024, "themes": ["armoede"],
-     "werkplaatsen": ["twente"], "source_url": "https://example.org/v"},
+    {
+        "id": "v-1", "kind": "question", "title": "Hoe bereik je jongeren?", "summary": "Uit 2024.", "year": 2024,
+        "themes": ["armoede"], "werkplaatsen": ["twente"], "source_url": "https://example.org/v",
+    },
 ]  # fmt: skip
 
 
@@ -116,7 +121,8 @@ def test_another_type_moves_in_the_search(load):
 
 def test_every_rejected_line_is_told_and_the_rest_is_loaded(load):
     code, told = load(
-        b"\xef\xbb\xbf" + json.dumps(RECORDS[8]).encode(), b"{", b"", RECORDS[2], {**RECORDS[2], "title": "Anders"}, RECORDS[2],
+        b"\xef\xbb\xbf" + json.dumps(RECORDS[8]).encode(), b"{", b"", RECORDS[2], {**RECORDS[2], "title": "Anders"},
+        RECORDS[2],
         {"kind": "news", "title": "Zonder id"}, {"id": "q", "kind": "question", "title": "x" * 300},
     )
     assert code == 1
