@@ -7,16 +7,21 @@ from collections.abc import Callable
 from django.core.files.base import ContentFile
 
 from noaber.knowledge.testing import make_product
-from noaber.meetings.testing import make_meeting
-from noaber.pages.testing import make_news
-from noaber.people.models import Werkplaats
+from noaber.meetings.models import Meeting
+from noaber.pages.models import News
+from noaber.people.models import Described, Werkplaats
 from noaber.people.testing import make_organisation
-from noaber.projects.testing import make_project
+from noaber.projects.models import Project
 from noaber.questions import tasks
 from noaber.questions.models import Part, Question, Voice
 from noaber.questions.testing import make_contribution, make_question, make_voice
 
 Make = Callable[[Werkplaats], object]
+
+
+def shown(model: type[Described], twente: Werkplaats) -> str:
+    """A thing as the import leaves it."""
+    return model.objects.create(ref="zo-een", slug="zo-een", title="Zo een", home=twente).slug
 
 
 def question(twente: Werkplaats) -> Question:
@@ -60,9 +65,9 @@ ARGUMENTS: dict[str, dict[str, Make]] = {
     "question_confirm": {"token": to_confirm},
     "question_contribution_confirm": {"token": contribution_to_confirm},
     "product": {"slug": lambda twente: make_product(home=twente).slug, "pk": lambda twente: 1},
-    "project": {"slug": lambda twente: make_project(home=twente).slug},
-    "meeting": {"slug": lambda twente: make_meeting(home=twente).slug},
-    "news": {"slug": lambda twente: make_news(home=twente).slug},
+    "project": {"slug": lambda twente: shown(Project, twente)},
+    "meeting": {"slug": lambda twente: shown(Meeting, twente)},
+    "news": {"slug": lambda twente: shown(News, twente)},
     "organisation": {"slug": lambda twente: make_organisation().slug},
 }
 
