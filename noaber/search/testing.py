@@ -54,7 +54,7 @@ def make_document(ref: str = "p-1", **values: Any) -> Document:
     return Document(ref=ref, **kept)
 
 
-@pytest.fixture()
+@pytest.fixture
 def own_index(tmp_path: Path) -> Iterator[Node]:
     """An empty index for this test only (a rolled-back database would not fit an index that stays)."""
     understanding._thesaurus.cache_clear()
@@ -63,7 +63,7 @@ def own_index(tmp_path: Path) -> Iterator[Node]:
         yield here
 
 
-@pytest.fixture()
+@pytest.fixture
 def shelf(own_index: Node) -> Iterator[Shelf]:
     """A search that holds nothing but what a test puts in it."""
     before = dict(search.SOURCES)
@@ -73,7 +73,7 @@ def shelf(own_index: Node) -> Iterator[Shelf]:
     search.SOURCES.update(before)
 
 
-@pytest.fixture()
+@pytest.fixture
 def by_words(settings: Any) -> None:
     """As where no sentence model is installed."""
     settings.EMBEDDINGS = False

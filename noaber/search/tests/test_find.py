@@ -24,7 +24,7 @@ def refs(asked="", **values):
     return [hit.ref for hit in search.find(SearchRequest(asked, **values)).hits]
 
 
-@pytest.fixture()
+@pytest.fixture
 def filled(shelf):
     shelf.put(
         make_document("p-1", title="Schuldregeling voor jongvolwassenen", summary="Hulp bij <b>geldzorgen</b> & meer."),
@@ -132,7 +132,7 @@ def test_without_an_index_there_are_no_answers_and_no_error(own_index):
 SECRET = "Vertrouwelijk zomerkampverslag"
 
 
-@pytest.fixture()
+@pytest.fixture
 def secrets(filled):
     filled.put(
         make_document("p-hidden", title=SECRET, visibility="hidden", year=1999),

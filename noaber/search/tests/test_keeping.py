@@ -27,7 +27,7 @@ def refs(asked):
     return [hit.ref for hit in search.find(SearchRequest(asked)).hits]
 
 
-@pytest.fixture()
+@pytest.fixture
 def like(settings, monkeypatch):
     """A model that needs no file: texts with the same first letter mean the same."""
 

@@ -18,7 +18,7 @@ FLOOR_LEXICAL = 0.63
 FLOOR_HYBRID = 0.69
 
 
-@pytest.fixture()
+@pytest.fixture
 def searchset(shelf):
     shelf.put(*quality.documents())
     search.catch_up()
