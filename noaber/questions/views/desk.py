@@ -97,9 +97,10 @@ def question_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     form_class, action = STEPS[step]
     data = request.POST if request.method == "POST" else None
     form = form_class(data, question=question, **sources_for(request, form_class, question))
-    if data and "search" not in data and done(form, action, question, signed_in(request)):
+    searching = data is not None and "search" in data
+    if data is not None and not searching and done(form, action, question, signed_in(request)):
         return redirect("question_detail", question.slug)
-    context = {"form": form, "question": question, "step": step, "searching": bool(data and "search" in data)}
+    context = {"form": form, "question": question, "step": step, "searching": searching}
     return render(request, f"questions/{template_for(form)}", context)
 
 
