@@ -9,11 +9,19 @@ from django.http import HttpRequest
 
 from noaber.base.paging import page_number
 from noaber.search import SearchRequest
-from noaber.search.documents import KINDS
 
 PAGE_SIZE = 20
 # A longer question is cut here: nobody reads it, and analysing it costs time.
 LONGEST_QUESTION = 1000
+# What a reader sees as one sort, in the order of the find page, and the kinds of the index that it takes together.
+SORTS = {
+    "kennis": ("product", "method", "dossier"),
+    "vraag": ("question",),
+    "leertraject": ("project",),
+    "bijeenkomst": ("meeting",),
+    "organisatie": ("organisation", "werkplaats"),
+    "nieuws": ("news",),
+}
 
 
 @dataclass(frozen=True)
@@ -21,7 +29,7 @@ class FindForm:
     """The question and the filters as they stand in the address. Anything unusable is left out, never an error."""
 
     q: str
-    kind: str
+    sort: str
     werkplaats: str
     theme: str
     perspective: str
@@ -32,10 +40,10 @@ class FindForm:
     def read(cls, request: HttpRequest) -> "FindForm":
         """What the address says."""
         given = request.GET
-        kind, year = given.get("soort", ""), given.get("jaar", "")
+        sort, year = given.get("soort", ""), given.get("jaar", "")
         return cls(
             q=" ".join(given.get("q", "").replace("\x00", "").split())[:LONGEST_QUESTION],
-            kind=kind if kind in KINDS else "",
+            sort=sort if sort in SORTS else "",
             werkplaats=given.get("werkplaats", "")[:60],
             theme=given.get("thema", "")[:80],
             perspective=given.get("perspectief", "")[:20],
@@ -45,14 +53,14 @@ class FindForm:
 
     @property
     def flat(self) -> bool:
-        """One list instead of groups: a kind was chosen, or the reader is past the first page."""
-        return bool(self.kind) or self.page > 1
+        """One list instead of groups: a sort was chosen, or the reader is past the first page."""
+        return bool(self.sort) or self.page > 1
 
     def search(self, scope: tuple[str, ...], *, most: int) -> SearchRequest:
         """The same in words of the search: one page of a list, or the first `most` hits to group."""
         return SearchRequest(
             text=self.q,
-            kinds=(self.kind,) if self.kind else (),
+            kinds=SORTS.get(self.sort, ()),
             werkplaats=self.werkplaats,
             theme=self.theme,
             perspective=self.perspective,
@@ -69,7 +77,7 @@ class FindForm:
         """Everything that holds now, by its name in the address; empty ones are left out."""
         values = {
             "q": self.q,
-            "soort": self.kind,
+            "soort": self.sort,
             "werkplaats": self.werkplaats,
             "thema": self.theme,
             "perspectief": self.perspective,

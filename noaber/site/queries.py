@@ -10,22 +10,21 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import search
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
 from noaber.people import queries as people
-from noaber.people.models import Organisation, Partnership, Period, Perspective, Werkplaats
+from noaber.people.models import Organisation, Partnership, Period, Werkplaats
 from noaber.projects.models import Project
 from noaber.questions import queries as questions
 from noaber.questions.detail_queries import Detail, detail
 from noaber.questions.models import Question
-from noaber.search import Findings, Hit, SearchRequest
+from noaber.search import Findings, Hit, SearchRequest, listing
 
-# How many of one kind the find page shows before it offers the rest, and how many hits it looks at for that.
-A_GROUP = 4
+# How many of one sort the find page shows before it offers the rest, and how many hits it looks at for that.
+A_GROUP = 3
 LOOKED_AT = 60
 # A row of a list: a hit with the words a page needs.
 Row = Mapping[str, Any]
@@ -59,9 +58,9 @@ class Home:
 
 @dataclass(frozen=True)
 class Group:
-    """Hits of one kind on the find page."""
+    """Hits of one sort on the find page."""
 
-    kind: str
+    sort: str
     label: str
     hits: Sequence[Row]
     more: bool
@@ -100,18 +99,15 @@ def brand_colour(slug: str) -> str | None:
     return Werkplaats.objects.filter(slug=slug).values_list("brand", flat=True).first()
 
 
-def kind_labels() -> dict[str, str]:
-    """The kinds that can be found, in the order of the loop, in the reader's language."""
+def sort_labels() -> dict[str, str]:
+    """What each sort of find is to a reader, in the order in which the find page shows them."""
     return {
-        "product": _("Kennis"),
-        "method": _("Methoden"),
-        "dossier": _("Dossiers"),
-        "question": _("Dezelfde vraag elders"),
-        "project": _("Wie er aan werkt"),
-        "meeting": _("Bijeenkomsten"),
-        "organisation": _("Organisaties"),
-        "werkplaats": _("Werkplaatsen"),
-        "news": _("Nieuws"),
+        "kennis": _("Wat er al bekend is"),
+        "vraag": _("Wie dezelfde vraag heeft"),
+        "leertraject": _("Wie eraan werkt"),
+        "bijeenkomst": _("Bijeenkomsten"),
+        "organisatie": _("Organisaties"),
+        "nieuws": _("Nieuws"),
     }
 
 
@@ -188,16 +184,14 @@ def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
     return found[:limit]
 
 
-def grouped(found: Findings) -> list[Group]:
-    """The hits by kind, the kind of the best hit first."""
-    labels, names = kind_labels(), people.werkplaats_names()
-    by_kind: dict[str, list[Hit]] = {}
-    for hit in found.hits:
-        by_kind.setdefault(hit.kind, []).append(hit)
-    return [
-        Group(kind, labels.get(kind, kind), rows(hits[:A_GROUP], names), len(hits) > A_GROUP)
-        for kind, hits in by_kind.items()
-    ]
+def grouped(found: Findings, sorts: Mapping[str, Sequence[str]]) -> list[Group]:
+    """The hits by sort: first what is known, then who has the same question, then who works on it."""
+    names, groups = people.werkplaats_names(), []
+    for sort, label in sort_labels().items():
+        hits = [hit for hit in found.hits if hit.kind in sorts[sort]]
+        if hits:
+            groups.append(Group(sort, label, rows(hits[:A_GROUP], names), len(hits) > A_GROUP))
+    return groups
 
 
 def first_answers(found: Findings) -> list[Row]:
@@ -211,45 +205,22 @@ def first_answers(found: Findings) -> list[Row]:
     return rows(first)
 
 
-def facets(found: Findings, chosen: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The filters of the find page with their choices; `chosen` has the values that hold now, by address name."""
-    themes = [one.value for one in found.facet("themes").values]
-    concepts = people.concepts_by_slug(themes[:20])
-    english = (get_language() or "").startswith("en")
-    words = {
-        "soort": kind_labels(),
-        "werkplaats": people.werkplaats_names(),
-        "thema": {slug: (english and one.pref_en) or one.pref_nl for slug, one in concepts.items()},
-        "perspectief": {value: str(label) for value, label in Perspective.choices},
-    }
-    titles = {
-        "soort": ("kind", _("Soort")),
-        "werkplaats": ("werkplaatsen", _("Werkplaats")),
-        "thema": ("themes", _("Thema")),
-        "jaar": ("year", _("Jaar")),
-        "perspectief": ("perspective", _("Van wie")),
-    }
-    return [
-        {"name": name, "label": label, "options": _options(found, facet, words.get(name), chosen.get(name, ""))}
-        for name, (facet, label) in titles.items()
-    ]
-
-
-def _options(found: Findings, facet: str, words: Mapping[str, str] | None, chosen: str) -> list[dict[str, Any]]:
-    values = [one for one in found.facet(facet).values if words is None or one.value in words][:20]
+def facets(found: Findings, chosen: Mapping[str, str], sorts: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
+    """The filters of the find page: the sorts, and the filters that every list has."""
+    counts = {one.value: one.count for one in found.facet("kind").values}
     options = [
-        {
-            "value": one.value,
-            "label": words[one.value] if words else one.value,
-            "count": one.count,
-            "active": one.value == chosen,
-        }
-        for one in values
+        {"value": sort, "label": label, "count": sum(counts.get(kind, 0) for kind in sorts[sort]), "active": False}
+        for sort, label in sort_labels().items()
     ]
-    if chosen and not any(option["active"] for option in options):
-        # A filter that leaves nothing must still be there to be taken away.
-        options.insert(0, {"value": chosen, "label": (words or {}).get(chosen, chosen), "count": 0, "active": True})
-    return options
+    for option in options:
+        option["active"] = option["value"] == chosen.get("soort")
+    sorting = {
+        "name": "soort",
+        "label": _("Soort"),
+        "options": [option for option in options if option["count"] or option["active"]],
+    }
+    others = {name: value for name, value in chosen.items() if name not in ("q", "soort")}
+    return [sorting, *(one for one in listing.facets(found, others, {}) if one["name"] != "soort")]
 
 
 def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -270,14 +241,16 @@ def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             "lon": one.lon,
             "lat": one.lat,
             "region": one.region,
-            "aspirant": one.status == Werkplaats.Status.ASPIRANT,
             "universities": leads.get(one.pk, []),
             "products": counts["products"].get(one.slug, 0),
             "questions": counts["questions"].get(one.slug, 0),
         }
         for one in people.werkplaatsen()
     ]
-    return [row for row in table if row["lon"] is not None], table
+    points = [row for row in table if row["lon"] is not None]
+    for number, row in enumerate(points, start=1):
+        row["number"] = number
+    return points, table
 
 
 def _leads() -> dict[int, list[str]]:

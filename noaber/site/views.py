@@ -12,7 +12,7 @@ from noaber.base.paging import Page
 from noaber.people import queries as people
 from noaber.people.models import Werkplaats
 from noaber.site import queries
-from noaber.site.forms import PAGE_SIZE, FindForm
+from noaber.site.forms import PAGE_SIZE, SORTS, FindForm
 
 # Fewer words than this are not yet a question to look up while somebody types.
 WORDS_BEFORE_LOOKING = 4
@@ -30,9 +30,9 @@ def find(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "found": found,
-        "groups": [] if form.flat else queries.grouped(found),
+        "groups": [] if form.flat else queries.grouped(found, SORTS),
         "page": Page(queries.rows(found.hits) if form.flat or not form.q else [], form.page, PAGE_SIZE, found.total),
-        "facets": queries.facets(found, form.chosen),
+        "facets": queries.facets(found, form.chosen, SORTS),
         "region": people.werkplaats_names().get(form.werkplaats, ""),
     }
     return render(request, "site/find.html", context)
