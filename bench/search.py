@@ -41,6 +41,8 @@ from django.core.management import call_command  # noqa: E402
 
 from bench import _quality as quality  # noqa: E402
 from noaber import search  # noqa: E402
+from noaber.base import clock  # noqa: E402
+from noaber.exchange import demo  # noqa: E402
 from noaber.search import actions, node, queries, text, vectors  # noqa: E402
 from noaber.search.documents import Document, SearchRequest  # noqa: E402
 from noaber.search.engines.tantivy import number  # noqa: E402
@@ -348,11 +350,7 @@ def main() -> int:
     parser.add_argument("--no-page", action="store_true", help="leave the find page out")
     options = parser.parse_args()
     call_command("migrate", verbosity=0)
-    with contextlib.suppress(ImportError, AttributeError):
-        from noaber.base import clock
-        from noaber.exchange import actions as exchange
-
-        exchange.load_thesaurus(by=None, at=clock.now())
+    demo.load_themes(by=None, at=clock.now())
     Embedding.objects.all().delete()
     say(f"meanings: {vectors.MODEL if vectors.available() else 'no model, lexical only'}")
     figures = measure_quality() | measure_same_questions() | analysis_speed()

@@ -18,9 +18,14 @@ def ask(options: argparse.Namespace) -> int:
         text=options.text, kinds=(options.kind,) if options.kind else (), werkplaats=options.werkplaats,
         limit=max(options.limit, 0),
     )  # fmt: skip
-    if queries.progress().waiting or not queries.progress().healthy:
+    progress = queries.progress()
+    if progress.waiting or not progress.healthy:
         actions.catch_up()
+        progress = queries.progress()
     found = search.find(request)
+    if not progress.complete:
+        missing = progress.embeddable - progress.embedded
+        print(f"The meaning of {missing} documents is not known yet; `noaber index` waits for it.", file=sys.stderr)
     print(json.dumps(_as_json(options.text, found), ensure_ascii=False) if options.json else _as_text(found))
     return 0
 

@@ -25,7 +25,8 @@ def searchset(shelf):
 
 
 def measured():
-    run = {name: [hit.ref for hit in search.find(SearchRequest(asked)).hits] for name, asked in quality.questions().items()}
+    found = {name: search.find(SearchRequest(asked)) for name, asked in quality.questions().items()}
+    run = {name: [hit.ref for hit in one.hits] for name, one in found.items()}
     return quality.mean(quality.ndcg(run).values()), run
 
 
@@ -47,7 +48,8 @@ def test_by_words_and_meaning(searchset):
 
 
 def test_ask_gives_what_the_find_page_gives(searchset, by_words, capsys):
-    options = commands.argparse.Namespace(text="jongeren met schulden", json=True, limit=3, kind="product", werkplaats="")
+    asked = {"text": "jongeren met schulden", "limit": 3, "kind": "product", "werkplaats": ""}
+    options = commands.argparse.Namespace(json=True, **asked)
     start = time.monotonic()
     assert commands.ask(options) == 0
     assert time.monotonic() - start < 5
