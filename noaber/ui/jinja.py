@@ -20,7 +20,8 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 def environment(**options: Any) -> Environment:
     """Autoescaping Jinja2 with the globals and filters that docs/reference/ui.md lists."""
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
-    options["autoescape"] = True
+    # Plain text (a mail) is not HTML: a name such as D’Hondt & Zn. must stay as it is.
+    options["autoescape"] = lambda name: not (name or "").endswith(".txt")
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     env = Environment(**options)
