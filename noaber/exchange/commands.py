@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.utils import translation
 
 from noaber.base import clock
@@ -22,6 +22,7 @@ from noaber.exchange import actions, queries
 from noaber.exchange.format import LONGEST_LINE, Item, Rejected, parse, read
 
 BATCH = 500
+ATTEMPTS = 4
 
 
 @dataclass
@@ -52,7 +53,7 @@ def import_(args: argparse.Namespace) -> int:
     except OSError as error:
         print(f"noaber import: cannot read {path}: {error.strerror}", file=sys.stderr)
         return 2
-    except OperationalError as error:
+    except (IntegrityError, OperationalError) as error:
         print(f"noaber import: the database refused ({error}). Nothing is lost: run it again.", file=sys.stderr)
         return 2
     for number, reason in sorted(report.rejected.items()):
@@ -120,13 +121,23 @@ def _item(
 def _take(batch: list[tuple[int, Item]], known: queries.Known, report: Report) -> None:
     if not batch:
         return
-    taken = actions.take_in([item for _number, item in batch], known=known, by=None, at=clock.now())
+    taken = _patiently([item for _number, item in batch], known)
     numbers = {item.ref: number for number, item in batch}
     report.rejected.update({numbers[ref]: reason for ref, reason in taken.rejected.items()})
     report.warnings.update(f"unknown {name}, kept as it is" for name in taken.unknown)
     report.written += taken.written
     report.unchanged += taken.unchanged
     report.progress()
+
+
+def _patiently(items: list[Item], known: queries.Known) -> actions.Taken:
+    """Take a batch in; when another import was in the way, do the whole batch again."""
+    for _attempt in range(ATTEMPTS - 1):
+        try:
+            return actions.take_in(items, known=known, by=None, at=clock.now())
+        except (IntegrityError, OperationalError):
+            time.sleep(0.5)
+    return actions.take_in(items, known=known, by=None, at=clock.now())
 
 
 def export(args: argparse.Namespace) -> int:
