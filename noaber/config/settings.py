@@ -118,7 +118,7 @@ TEMPLATES = [
     {
         # Every public page. Only our own folders, so that Wagtail's templates are never read as Jinja2.
         "BACKEND": "django.template.backends.jinja2.Jinja2",
-        "DIRS": [folder for folder in sorted(APP_DIR.glob("*/templates"))],
+        "DIRS": sorted(APP_DIR.glob("*/templates")),
         "OPTIONS": {"environment": "noaber.ui.jinja.environment", "auto_reload": DEBUG},
     },
     {
