@@ -21,6 +21,7 @@ from noaber.search.models import Embedding, Outbox, ZeroHit
 from noaber.search.node import Node, State, node
 
 BATCH = 500
+REBUILD_BATCH = 2_000
 EMBED_AT_ONCE = 8
 # Outbox numbers may commit out of order on PostgreSQL: this many back are looked at again.
 LOOK_BACK = 200
@@ -133,7 +134,7 @@ def rebuild(tell: Tell = lambda _line: None) -> int:
         keys = iter([f"{kind}:{ref}" for kind in sorted(search.SOURCES) for ref in sorted(search.SOURCES[kind].refs())])
         for _skipped in islice(keys, done):
             pass
-        while batch := list(islice(keys, BATCH)):
+        while batch := list(islice(keys, REBUILD_BATCH)):
             _index(writer, batch)
             done += len(batch)
             state = here.keep(state, rebuilding=plan | {"done": done})

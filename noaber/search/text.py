@@ -88,7 +88,7 @@ def is_stop_word(surface: str) -> bool:
 
 def analysed(text: str) -> list[str]:
     """All terms of a text, as an engine indexes them; stop words too, since they help to order."""
-    return [term for word in words(text) for term in word.terms]
+    return [term for word in WORD.findall(text) if len(word) <= LONGEST_WORD for term in terms(word)]
 
 
 def lemmas(text: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +67,7 @@ def _entry(document: Document) -> Any:
     if document.visibility == PUBLIC:
         # Only public words may be suggested or corrected to.
         told = f"{document.title} {document.body}"
-        written = {text.fold(word) for word in text.WORD.findall(told) if len(word) > 3}
+        written = {text.fold(word) for word in set(text.WORD.findall(told)) if len(word) > 3}
         entry.add_text("written", " ".join(sorted(written)))
     for name in VALUES:
         value = getattr(document, name)
@@ -78,7 +77,7 @@ def _entry(document: Document) -> Any:
     entry.add_text("visibility", document.visibility or HIDDEN)
     entry.add_integer("year", NO_YEAR if document.year is None else document.year)
     entry.add_integer("day", _day(document))
-    shown = asdict(document) | {"text": document.text[:KEPT_TEXT]}
+    shown = vars(document) | {"text": document.text[:KEPT_TEXT]}
     entry.add_bytes("shown", json.dumps(shown, ensure_ascii=False).encode())
     entry.add_bytes("tokens", " ".join(tokens[:KEPT_TOKENS]).encode())
     return entry

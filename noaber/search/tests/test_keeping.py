@@ -110,7 +110,7 @@ def test_a_database_that_was_put_back_gets_an_index_that_fits(shelf, by_words):
 
 
 def test_a_rebuild_goes_on_where_it_was(shelf, own_index, by_words, monkeypatch):
-    monkeypatch.setattr(actions, "BATCH", 2)
+    monkeypatch.setattr(actions, "REBUILD_BATCH", 2)
     shelf.put(*(make_document(f"p-{place}", title=f"Verslag {place}") for place in range(6)))
     with pytest.raises(KeyboardInterrupt):
         actions.rebuild(interrupt)
@@ -208,7 +208,7 @@ source = HeldSource("product")
 source.held = {f"p-{n:04}": make_document(f"p-{n:04}", title=f"Verslag nummer {n}") for n in range(600)}
 search.SOURCES.clear()
 search.register("product", source)
-actions.BATCH = 20
+actions.REBUILD_BATCH = 20
 with elsewhere(Path(sys.argv[1])):
     actions.prepare(lambda line: print(line, flush=True))
     print("complete", flush=True)
