@@ -157,8 +157,9 @@ def _search_kind(kind: str, of_type: str) -> str:
     return of_type if of_type in ("method", "dossier") else kind
 
 
+@transaction.atomic
 def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
-    """Build the demo network; what is there already stays, so it may be stopped and done again."""
+    """Build the demo network, whole or not at all; what is there already stays."""
     from noaber.exchange import demo, demo_activity
 
     require(may_manage_network(by))
