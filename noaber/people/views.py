@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from noaber.base.paging import page_number, paginate
 from noaber.people import queries
@@ -9,6 +10,7 @@ from noaber.people.models import Organisation
 from noaber.ui.chrome import person_of
 
 
+@require_safe
 def organisation_list(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.GET.get(name, "")[:100] for name in ("soort", "werkplaats", "q")}
     found = queries.organisations(person_of(request), **chosen)
@@ -17,6 +19,7 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/organisation_list.html", context)
 
 
+@require_safe
 def organisation_detail(request: HttpRequest, slug: str) -> HttpResponse:
     thing = get_object_or_404(queries.described(Organisation, person_of(request)), slug=slug)
     context = {

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from noaber.base import clock, signing
 from noaber.base.verdicts import Refused
@@ -97,6 +97,7 @@ def manage_page(
     return render(request, "questions/question_manage.html", context)
 
 
+@require_safe
 @with_voice
 def question_manage(request: HttpRequest, voice: Voice, token: str) -> HttpResponse:
     return manage_page(request, voice, token)
