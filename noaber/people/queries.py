@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber.base.memo import remembered
@@ -93,6 +94,12 @@ def theme_words() -> dict[str, tuple[str, str]]:
     """The Dutch and the English word of every concept by slug, in one query, at most some seconds old."""
     rows = Concept.objects.order_by().values_list("slug", "pref_nl", "pref_en")
     return {slug: (dutch, english or dutch) for slug, dutch, english in rows}
+
+
+def theme_labels() -> dict[str, str]:
+    """The word of every concept by slug, in the reader's language."""
+    place = 1 if (get_language() or "").startswith("en") else 0
+    return {slug: words[place] for slug, words in theme_words().items()}
 
 
 def concept_by_slug(slug: str) -> Concept | None:

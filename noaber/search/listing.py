@@ -13,10 +13,13 @@ from django.utils.translation import gettext as _
 from noaber import search
 from noaber.base.paging import Page, page_number
 from noaber.people.models import Perspective
-from noaber.people.queries import concepts_by_slug, werkplaats_names
-from noaber.search.documents import Findings, SearchRequest
+from noaber.people.queries import theme_labels, werkplaats_names
+from noaber.search.documents import Findings, Hit, SearchRequest
 
 SIZE = 20
+# How many werkplaatsen a row names, and how many choices a filter offers: more is no choice.
+PLACES = 2
+CHOICES = 12
 # The name of a filter in an address → the search's own.
 FILTERS = {
     "soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "jaar": "year", "perspectief": "perspective",
@@ -58,9 +61,17 @@ def browse(
     if number > last:
         number, findings = last, search.find(replace(request, offset=(last - 1) * SIZE))
     return Listing(
-        page=Page(findings.hits, number, SIZE, findings.total), findings=findings,
+        page=Page(rows(findings.hits), number, SIZE, findings.total), findings=findings,
         facets=facets(findings, chosen, types or {}), chosen=chosen, text=text,
     )
+
+
+def rows(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """Hits as a list draws them: with the names of the werkplaatsen they belong to."""
+    names = werkplaats_names()
+    return [
+        vars(hit) | {"place": ", ".join(names.get(slug, slug) for slug in hit.werkplaatsen[:PLACES])} for hit in hits
+    ]
 
 
 def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -74,7 +85,7 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
         counts[name].setdefault(value, 0)
     labels: dict[str, Mapping[str, Any]] = {
         "soort": types, "werkplaats": werkplaats_names(), "perspectief": dict(Perspective.choices),
-        "thema": {slug: concept.pref_nl for slug, concept in concepts_by_slug(counts["thema"]).items()},
+        "thema": theme_labels(),
     }
     return [
         {
@@ -95,4 +106,4 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
 
 def _sorted(name: str, found: Mapping[str, int]) -> list[tuple[str, int]]:
     # Years are read as a row, newest first; everything else by how much is left.
-    return sorted(found.items(), key=lambda one: one[0] if name == "jaar" else one[1], reverse=True)
+    return sorted(found.items(), key=lambda one: one[0] if name == "jaar" else one[1], reverse=True)[:CHOICES]

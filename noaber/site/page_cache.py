@@ -13,7 +13,6 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 
-
 MAX_BYTES = 24 * 1024 * 1024
 # Also without any change a page is made anew now and then: it may say "12 days ago".
 MAX_AGE = 300.0

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the front composes from the rooms below."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from noaber.search import Findings, Hit, SearchRequest, listing
 A_GROUP = 3
 LOOKED_AT = 60
 # A row of a list: a hit with the words a page needs.
-Row = Mapping[str, Any]
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -111,20 +111,16 @@ def sort_labels() -> dict[str, str]:
     }
 
 
-def rows(hits: Iterable[Hit], names: Mapping[str, str] | None = None) -> list[Row]:
-    """Hits as rows of a list: with the names of the werkplaatsen and the word for their type."""
-    shorts = people.werkplaats_names() if names is None else names
+def cards(hits: Sequence[Hit]) -> list[Row]:
+    """Hits as cards: rows with the word for their type and a line that says where and when."""
     types = dict(Product.Type.choices)
     return [
-        vars(hit)
+        row
         | {
-            "place": ", ".join(shorts.get(slug, slug) for slug in hit.werkplaatsen[:2]),
-            "type_label": str(types.get(hit.type, _("Kennis"))).capitalize(),
-            "meta": " · ".join(
-                filter(None, (*(shorts.get(slug, slug) for slug in hit.werkplaatsen[:2]), str(hit.year or "")))
-            ),
+            "type_label": str(types.get(row["type"], _("Kennis"))).capitalize(),
+            "meta": " · ".join(filter(None, (row["place"], str(row["year"] or "")))),
         }
-        for hit in hits
+        for row in listing.rows(hits)
     ]
 
 
@@ -150,7 +146,7 @@ def home() -> Home:
         loop=loop(),
         regions=people.werkplaatsen().count(),
         waiting=questions.waiting(limit=3),
-        newest=rows(newest),
+        newest=cards(newest),
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
         story=detail(finest) if finest else None,
@@ -186,11 +182,11 @@ def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
 
 def grouped(found: Findings, sorts: Mapping[str, Sequence[str]]) -> list[Group]:
     """The hits by sort: first what is known, then who has the same question, then who works on it."""
-    names, groups = people.werkplaats_names(), []
+    groups = []
     for sort, label in sort_labels().items():
         hits = [hit for hit in found.hits if hit.kind in sorts[sort]]
         if hits:
-            groups.append(Group(sort, label, rows(hits[:A_GROUP], names), len(hits) > A_GROUP))
+            groups.append(Group(sort, label, listing.rows(hits[:A_GROUP]), len(hits) > A_GROUP))
     return groups
 
 
@@ -202,7 +198,7 @@ def first_answers(found: Findings) -> list[Row]:
         if hit.kind not in seen and len(first) < 5:
             seen.add(hit.kind)
             first.append(hit)
-    return rows(first)
+    return listing.rows(first)
 
 
 def facets(found: Findings, chosen: Mapping[str, str], sorts: Mapping[str, Sequence[str]]) -> list[dict[str, Any]]:
@@ -278,7 +274,6 @@ def room(werkplaats: Werkplaats) -> Room:
 
 
 def _shelves(slug: str) -> list[Shelf]:
-    names = people.werkplaats_names()
     kinds = [
         (("question",), _("Vragen"), "question_list", _("Nog geen vragen uit deze werkplaats. Stel de eerste.")),
         (("product", "method", "dossier"), _("Kennis"), "product_list", _("Nog geen kennis van deze werkplaats.")),
@@ -290,10 +285,11 @@ def _shelves(slug: str) -> list[Shelf]:
     for searched, label, name, nothing in kinds:
         found = search.find(SearchRequest(kinds=searched, werkplaats=slug, limit=4, sort="newest"))
         href = f"{reverse(name)}?werkplaats={slug}"
-        shelves.append(Shelf(searched[0], label, rows(found.hits, names), found.total, href, nothing))
+        shelves.append(Shelf(searched[0], label, listing.rows(found.hits), found.total, href, nothing))
     return shelves
 
 
 def typed(posted: Mapping[str, Any]) -> list[str]:
     """What somebody typed into a form that could not be accepted: the longer texts, to copy."""
-    return [str(value)[:12_000] for name, value in posted.items() if name != "csrfmiddlewaretoken" and len(str(value)) > 20]
+    texts = [str(value) for name, value in posted.items() if name != "csrfmiddlewaretoken"]
+    return [text[:12_000] for text in texts if len(text) > 20]

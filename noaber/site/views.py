@@ -11,6 +11,7 @@ from noaber import search
 from noaber.base.paging import Page
 from noaber.people import queries as people
 from noaber.people.models import Werkplaats
+from noaber.search import listing
 from noaber.site import queries
 from noaber.site.forms import PAGE_SIZE, SORTS, FindForm
 
@@ -31,7 +32,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "form": form,
         "found": found,
         "groups": [] if form.flat else queries.grouped(found, SORTS),
-        "page": Page(queries.rows(found.hits) if form.flat or not form.q else [], form.page, PAGE_SIZE, found.total),
+        "page": Page(listing.rows(found.hits) if form.flat or not form.q else [], form.page, PAGE_SIZE, found.total),
         "facets": queries.facets(found, form.chosen, SORTS),
         "region": people.werkplaats_names().get(form.werkplaats, ""),
     }
