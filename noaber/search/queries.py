@@ -44,6 +44,7 @@ class Ranked:
     scores: dict[str, float]
     near: dict[str, float]
     mode: str
+    in_vain: bool = False
 
 
 def find(request: SearchRequest) -> Findings:
@@ -61,10 +62,10 @@ def find(request: SearchRequest) -> Findings:
     hits = _hits(_page(ranked, opened, request), ranked, question)
     # What is counted is what is listed: documents with the words of the question, and those found by other means.
     listed = replace(question.terms, also=[number(key) for key in ranked.scores])
+    counts = opened.engine.facets(listed, filters)
     return Findings(
-        hits, opened.engine.count(listed, filters), _facets(opened.engine.facets(listed, filters)),
-        question.also_searched, question.did_you_mean, (time.perf_counter() - start) * 1000, ranked.mode,
-        in_vain=not opened.engine.count(question.terms, filters),
+        hits, sum(counts["kind"].values()), _facets(counts), question.also_searched, question.did_you_mean,
+        (time.perf_counter() - start) * 1000, ranked.mode, in_vain=ranked.in_vain,
     )  # fmt: skip
 
 
@@ -84,8 +85,9 @@ def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
     keys = opened.engine.browse(filters, max(request.limit, 0), max(request.offset, 0))
     found = opened.engine.documents(keys)
     hits = [_plain_hit(found[key]) for key in keys if key in found]
-    total, facets = opened.engine.count(None, filters), _facets(opened.engine.facets(None, filters))
-    return Findings(hits, total, facets, took_ms=(time.perf_counter() - start) * 1000, mode="browse")
+    counts = opened.engine.facets(None, filters)
+    took = (time.perf_counter() - start) * 1000
+    return Findings(hits, sum(counts["kind"].values()), _facets(counts), took_ms=took, mode="browse")
 
 
 def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> Ranked:
@@ -94,8 +96,8 @@ def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> R
     lexical = [match.key for match in _widened(opened, question.terms, first, filters, depth)]
     near = _near(opened, question.text, filters, DEPTH) if question.asked.words else {}
     if not near:
-        return Ranked(ranking.fuse(lexical), {}, "lexical")
-    return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid")
+        return Ranked(ranking.fuse(lexical), {}, "lexical", not first)
+    return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid", not first)
 
 
 def _widened(opened: Opened, terms: Terms, first: list[Match], filters: Filters, depth: int) -> list[Match]:

@@ -11,6 +11,7 @@ from noaber.search.engines import Engine, Match, Terms
 from noaber.search.words import ENGLISH_STOP_WORDS, STOP_WORDS
 
 STOP_WORD_WEIGHT = 0.5
+COMMONEST = 0.3
 CONCEPT_WEIGHT = 0.3
 MOST_TERMS = 60
 
@@ -37,6 +38,13 @@ def weigh(words: Sequence[text.Word], added: Sequence[str] = ()) -> Terms:
     if not wanted:
         wanted, small = small, {}
     return Terms(dict(list(wanted.items())[:MOST_TERMS]), dict(list(small.items())[:MOST_TERMS]))
+
+
+def without_commonest(terms: Terms, engine: Engine) -> Terms:
+    """Leave out stop words that stand in very many documents: they order nothing, and cost the most time."""
+    most = COMMONEST * engine.size()
+    kept = {term: weight for term, weight in terms.extra.items() if engine.frequency(term) <= most}
+    return replace(terms, extra=kept)
 
 
 def _stop_terms() -> frozenset[str]:

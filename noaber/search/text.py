@@ -18,7 +18,7 @@ import Stemmer
 from noaber.search.compounds import split
 from noaber.search.words import ENGLISH_STOP_WORDS, EXCEPTIONS, STOP_WORDS
 
-ANALYSER_VERSION = "nl-1"
+ANALYSER_VERSION = "nl-2"
 LONGEST_WORD = 60
 WORD = re.compile(r"[^\W_]+")
 

@@ -13,7 +13,7 @@ from noaber.search.compounds import lexicon
 from noaber.search.engines import Terms
 from noaber.search.explain import Asked
 from noaber.search.node import Opened
-from noaber.search.ranking import weigh
+from noaber.search.ranking import weigh, without_commonest
 from noaber.search.spelling import MOST_WORDS, Speller
 from noaber.search.thesaurus import Theme, Thesaurus
 
@@ -112,5 +112,6 @@ def understand(asked: str, opened: Opened) -> Question:
     mentions = tuple(thesaurus.mentioned(better))
     also = tuple(dict.fromkeys(mention.other_word for mention in mentions if mention.other_word))
     added = [term for label in also for word in text.words(label) for term in word.terms]
-    terms = weigh(words, [term for term in added if not text.is_stop_word(term)])
+    weights = weigh(words, [term for term in added if not text.is_stop_word(term)])
+    terms = without_commonest(weights, opened.engine)
     return Question(better, Asked(words, mentions), terms, also, better if better != asked else "")
