@@ -89,8 +89,8 @@ def ask(client, path, row, person):
     if person is not None and person.email:
         client.force_login(person)
     answer = client.get(path) if row.method == "GET" else client.post(path)
-    # A file that nobody reads on would stay open.
-    answer.close()
+    # A file that nobody reads to its end would stay open.
+    answer.getvalue()
     return answer
 
 
