@@ -12,19 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber import search
+from noaber import ledger, search
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
 from noaber.people import queries as people
 from noaber.people.models import Organisation, Partnership, Period, Werkplaats
-from noaber.projects.models import Project
+from noaber.questions import detail_queries
 from noaber.questions import queries as questions
-from noaber.questions.detail_queries import Detail, detail
 from noaber.questions.models import Question
 from noaber.search import Findings, Hit, SearchRequest, listing
 
 # How many of one sort the find page shows before it offers the rest, and how many hits it looks at for that.
 A_GROUP = 3
+KNOWLEDGE = ("product", "method", "dossier")
 LOOKED_AT = 60
 # A row of a list: a hit with the words a page needs.
 Row = dict[str, Any]
@@ -49,11 +49,12 @@ class Home:
 
     loop: Loop
     regions: int
-    waiting: Sequence[Question]
+    waiting: Sequence[Row]
     newest: Sequence[Row]
     meetings: Sequence[Row]
     upcoming: bool
-    story: Detail | None
+    story: Question | None
+    steps: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,12 @@ def cards(hits: Sequence[Hit]) -> list[Row]:
 def loop() -> Loop:
     """The counts of the loop as they are now."""
     figures = questions.figures()
+    counts = {one.value: one.count for one in search.find(SearchRequest(limit=0, sort="newest")).facet("kind").values}
     return Loop(
         question=figures.total,
         agenda=figures.gaps,
-        project=Project.objects.visible_to(None).count(),
-        knowledge=Product.objects.visible_to(None).count(),
+        project=counts.get("project", 0),
+        knowledge=sum(counts.get(kind, 0) for kind in KNOWLEDGE),
         effect=figures.used,
         answered_pct=figures.answered_within_30_days,
     )
@@ -139,18 +141,23 @@ def loop() -> Loop:
 
 def home() -> Home:
     """Everything the home page shows, for a reader without an account."""
-    newest = search.find(SearchRequest(kinds=("product", "method", "dossier"), limit=3, sort="newest")).hits
     upcoming = upcoming_meetings(3)
     finest = questions.finest()
     return Home(
         loop=loop(),
         regions=people.werkplaatsen().count(),
-        waiting=questions.waiting(limit=3),
-        newest=cards(newest),
+        waiting=[_waiting(question) for question in questions.waiting(limit=3)],
+        newest=cards(search.find(SearchRequest(kinds=KNOWLEDGE, limit=3, sort="newest")).hits),
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
-        story=detail(finest) if finest else None,
+        story=finest,
+        steps=detail_queries.steps(finest, ledger.trail(finest)) if finest else [],
     )
+
+
+def _waiting(question: Question) -> Row:
+    place = people.werkplaats_names().get(question.home_slug, "")
+    return {"question": question, "place": place}
 
 
 def upcoming_meetings(limit: int) -> list[Row]:
@@ -164,18 +171,18 @@ def latest_meetings(limit: int) -> list[Row]:
 
 
 def _meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(None).select_related("home").prefetch_related("home__names")
+    return Meeting.objects.visible_to(None).only("title", "slug", "on_date", "home__slug").select_related("home")
 
 
 def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
     # Some meetings have only a year or a month; a few more are read so that enough with a day remain.
-    found = []
+    found, names = [], people.werkplaats_names()
     for meeting in meetings[: limit * 5]:
         try:
             day = date.fromisoformat(meeting.on_date)
         except ValueError:
             continue
-        place = meeting.home.short if meeting.home else ""
+        place = names.get(meeting.home.slug, "") if meeting.home else ""
         found.append({"day": day, "title": meeting.title, "href": meeting.get_absolute_url(), "place": place})
     return found[:limit]
 
@@ -226,7 +233,7 @@ def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             one.value: one.count
             for one in search.find(SearchRequest(kinds=kinds, limit=0, sort="newest")).facet("werkplaatsen").values
         }
-        for kind, kinds in {"products": ("product", "method", "dossier"), "questions": ("question",)}.items()
+        for kind, kinds in {"products": KNOWLEDGE, "questions": ("question",)}.items()
     }
     leads = _leads()
     table = [
@@ -276,7 +283,7 @@ def room(werkplaats: Werkplaats) -> Room:
 def _shelves(slug: str) -> list[Shelf]:
     kinds = [
         (("question",), _("Vragen"), "question_list", _("Nog geen vragen uit deze werkplaats. Stel de eerste.")),
-        (("product", "method", "dossier"), _("Kennis"), "product_list", _("Nog geen kennis van deze werkplaats.")),
+        (KNOWLEDGE, _("Kennis"), "product_list", _("Nog geen kennis van deze werkplaats.")),
         (("project",), _("Leertrajecten"), "project_list", _("Nog geen leertrajecten van deze werkplaats.")),
         (("meeting",), _("Bijeenkomsten"), "meeting_list", _("Nog geen bijeenkomsten van deze werkplaats.")),
         (("news",), _("Nieuws"), "news_list", _("Nog geen nieuws van deze werkplaats.")),
