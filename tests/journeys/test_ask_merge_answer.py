@@ -4,9 +4,9 @@
 
 import pytest
 from django.urls import reverse
-from noaber.knowledge.actions import record_product
 
 from noaber import search
+from noaber.knowledge.actions import record_product
 from noaber.questions.models import Question
 from noaber.questions.testing import link_in, mails_to, make_question, make_voice, marks
 
@@ -16,8 +16,16 @@ TITLE = "Hoe bereik ik jongeren met schulden?"
 
 def ask(client, step="compare", **fields):
     """Fill in the form and send it."""
-    filled = {"title": TITLE, "text": "Ze komen pas als het te laat is.", "perspective": "resident",
-              "email": "inge@example.org", "home": "twente", "step": step, "submission": "een-keer", **fields}
+    filled = {
+        "title": TITLE,
+        "text": "Ze komen pas als het te laat is.",
+        "perspective": "resident",
+        "email": "inge@example.org",
+        "home": "twente",
+        "step": step,
+        "submission": "een-keer",
+        **fields,
+    }
     return client.post(reverse("question_ask"), marks(**filled))
 
 
@@ -58,10 +66,16 @@ def test_ask_merge_answer(client, carla, twente, deliver, at):
     # She answers with knowledge that exists, and every asker is mailed.
     step = reverse("question_step", args=[first.slug, "antwoord"])
     key = f"product.{product.ref}"
-    answer = client.post(step, {
-        "document": f"product:{product.ref}", f"{key}-chosen": "on", f"{key}-why": "Zelfde doelgroep.",
-        f"{key}-extent": "wholly", "text": "Loop eerst een dag mee.",
-    })
+    answer = client.post(
+        step,
+        {
+            "document": f"product:{product.ref}",
+            f"{key}-chosen": "on",
+            f"{key}-why": "Zelfde doelgroep.",
+            f"{key}-extent": "wholly",
+            "text": "Loop eerst een dag mee.",
+        },
+    )
     assert answer.status_code == 302
     deliver()
     for email in ("inge@example.org", "jongerenwerker@example.org", neighbour.email):
