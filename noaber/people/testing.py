@@ -49,6 +49,24 @@ def make_organisation(title: str = "Stichting Noaberschap", **overrides: Any) ->
     return actions.record_organisation(title, by=None, at=LONG_AGO, **overrides)
 
 
+# The cast: who they are, their task, and whether their werkplaats is Twente or elsewhere.
+CAST: dict[str, dict[str, str]] = {
+    "inge": {"name": "Inge", "perspective": "resident", "place": "Almelo"},
+    "pieter": {"name": "Pieter", "email": "pieter@example.org", "perspective": "professional"},
+    "nadia": {
+        "name": "Nadia", "email": "nadia@example.org", "perspective": "research", "role": Role.Kind.RESEARCHER,
+    },
+    "carla": {"name": "Carla", "email": "carla@example.org", "perspective": "policy", "role": Role.Kind.COORDINATOR},
+    "bas": {"name": "Bas", "email": "bas@example.org", "perspective": "policy", "role": Role.Kind.BOARD},
+    "sam": {"name": "Sam", "email": "sam@example.org", "perspective": "policy", "role": Role.Kind.COORDINATOR},
+}  # fmt: skip
+
+
+def make_one_of_the_cast(who: str, werkplaats: Werkplaats | None = None) -> Person:
+    """Somebody everybody knows; with their task when the werkplaats is given."""
+    return make_person(werkplaats=werkplaats, **CAST[who])  # type: ignore[arg-type]
+
+
 @pytest.fixture
 def twente(db: None) -> Werkplaats:
     return make_werkplaats("twente")
@@ -63,45 +81,37 @@ def elsewhere(db: None) -> Werkplaats:
 @pytest.fixture
 def inge(db: None) -> Person:
     """A resident without an account."""
-    return make_person(name="Inge", perspective="resident", place="Almelo")
+    return make_one_of_the_cast("inge")
 
 
 @pytest.fixture
 def pieter(db: None) -> Person:
     """A professional without a task in a werkplaats."""
-    return make_person(name="Pieter", email="pieter@example.org", perspective="professional")
+    return make_one_of_the_cast("pieter")
 
 
 @pytest.fixture
 def nadia(twente: Werkplaats) -> Person:
     """A docent-onderzoeker in Twente."""
-    return make_person(
-        name="Nadia", email="nadia@example.org", perspective="research", role=Role.Kind.RESEARCHER, werkplaats=twente
-    )
+    return make_one_of_the_cast("nadia", twente)
 
 
 @pytest.fixture
 def carla(twente: Werkplaats) -> Person:
     """The coordinator of Twente."""
-    return make_person(
-        name="Carla", email="carla@example.org", perspective="policy", role=Role.Kind.COORDINATOR, werkplaats=twente
-    )
+    return make_one_of_the_cast("carla", twente)
 
 
 @pytest.fixture
 def bas(twente: Werkplaats) -> Person:
     """On the board of Twente."""
-    return make_person(
-        name="Bas", email="bas@example.org", perspective="policy", role=Role.Kind.BOARD, werkplaats=twente
-    )
+    return make_one_of_the_cast("bas", twente)
 
 
 @pytest.fixture
 def sam(elsewhere: Werkplaats) -> Person:
     """The coordinator of another werkplaats."""
-    return make_person(
-        name="Sam", email="sam@example.org", perspective="policy", role=Role.Kind.COORDINATOR, werkplaats=elsewhere
-    )
+    return make_one_of_the_cast("sam", elsewhere)
 
 
 @pytest.fixture
