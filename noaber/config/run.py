@@ -79,20 +79,15 @@ def screenshots(words: list[str]) -> int:
 
 
 def messages(words: list[str]) -> int:
-    """Gather the words of the interface; existing translations stay."""
+    """Gather the words of the interface; existing translations stay, and so does everything else in the catalogue."""
     setup.prepare(dev=True)
-    template = str(ROOT / "noaber/locale/noaber.pot")
-    extract = [
-        "extract", "--mapping=noaber/locale/babel.cfg", "--keyword=gettext_lazy", "--keyword=_",
-        "--keyword=ngettext:1,2", "--keyword=ngettext_lazy:1,2", "--keyword=pgettext:1c,2",
-        "--no-location", "--sort-output", "--omit-header", "--project=Noaber",
-        f"--output={template}", "noaber",
-    ]  # fmt: skip
-    setup.call("Gathering the words", BIN / "pybabel", *extract)
-    update = ["--domain=django", "--no-fuzzy-matching", "--ignore-obsolete", "--omit-header"]
-    update += [f"--input-file={template}", "--output-dir=noaber/locale", "--locale=en"]
-    known = (ROOT / "noaber/locale/en/LC_MESSAGES/django.po").exists()
-    setup.call("Laying them beside the English ones", BIN / "pybabel", "update" if known else "init", *update)
+    template = ".cache/noaber.pot"
+    extract = ["--keywords=gettext_lazy ngettext_lazy:1,2", "--mapping=noaber/locale/babel.cfg"]
+    extract += ["--no-location", "--sort-output"]
+    setup.call("Gathering the words", BIN / "pybabel", "extract", *extract, f"--output={template}", "noaber")
+    update = ["--domain=django", "--init-missing", "--no-fuzzy-matching", "--ignore-obsolete", "--no-wrap"]
+    update += ["--ignore-pot-creation-date", f"--input-file={template}", "--output-dir=noaber/locale", "--locale=en"]
+    setup.call("Laying them beside the English ones", BIN / "pybabel", "update", *update)
     return 0
 
 
