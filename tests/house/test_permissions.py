@@ -109,8 +109,8 @@ def test_an_address_without_a_post_line_is_only_read(name, world):
 STRANGERS = [who for who in WHO if who != "carla"]
 # What does each step need to be done, once one may?
 FILLED = {
-    "text": "Daarom.", "werkplaats": "zuyd", "verdict": "accept", "elsewhere-url": "https://example.org/", "elsewhere-title": "Gids",
-    "elsewhere-why": "Past.", "elsewhere-extent": "wholly",
+    "text": "Daarom.", "werkplaats": "zuyd", "verdict": "accept", "elsewhere-title": "Gids",
+    "elsewhere-url": "https://example.org/", "elsewhere-why": "Past.", "elsewhere-extent": "wholly",
 }  # fmt: skip
 
 
