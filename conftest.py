@@ -16,7 +16,7 @@ from noaber.base.testing import at as moment
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
-pytest_plugins = ["noaber.people.testing"]
+pytest_plugins = ["noaber.people.testing", "noaber.search.testing"]
 
 
 @pytest.fixture

@@ -90,16 +90,37 @@ def concepts_by_slug(slugs: Iterable[str] | None = None) -> dict[str, Concept]:
 
 
 @remembered(seconds=5)
-def theme_words() -> dict[str, tuple[str, str]]:
-    """The Dutch and the English word of every concept by slug, in one query, at most some seconds old."""
-    rows = Concept.objects.order_by().values_list("slug", "pref_nl", "pref_en")
-    return {slug: (dutch, english or dutch) for slug, dutch, english in rows}
+def _words() -> dict[str, dict[str, tuple[str, str]]]:
+    """The Dutch and the English word of every concept, by scheme and slug; at most some seconds old."""
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for scheme, slug, dutch, english in Concept.objects.values_list("scheme", "slug", "pref_nl", "pref_en"):
+        found.setdefault(scheme, {})[slug] = (dutch, english or dutch)
+    return found
 
 
 def theme_labels() -> dict[str, str]:
-    """The word of every concept by slug, in the reader's language."""
+    """The word of every theme by slug, in the reader's language, by word."""
+    return _labels(Concept.Scheme.THEME)
+
+
+def quality_labels() -> dict[str, str]:
+    """The words of the four conditions of social quality by slug, in the reader's language."""
+    return _labels(Concept.Scheme.QUALITY)
+
+
+def _labels(scheme: str) -> dict[str, str]:
     place = 1 if (get_language() or "").startswith("en") else 0
-    return {slug: words[place] for slug, words in theme_words().items()}
+    return {slug: words[place] for slug, words in _words().get(scheme, {}).items()}
+
+
+@remembered(seconds=5)
+def qualities_of_themes() -> dict[str, tuple[str, ...]]:
+    """Which conditions of social quality a theme is about, by theme; at most some seconds old."""
+    rows = Concept.related.through.objects.filter(from_concept__scheme=Concept.Scheme.QUALITY)
+    found: dict[str, tuple[str, ...]] = {}
+    for quality, theme in rows.order_by("pk").values_list("from_concept__slug", "to_concept__slug"):
+        found[theme] = (*found.get(theme, ()), quality)
+    return found
 
 
 def concept_by_slug(slug: str) -> Concept | None:

@@ -40,8 +40,9 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     known = Question.objects.filter(ref=ref).first()
     if known is not None and known.imported == dict(record):
         return known
+    asked_at = moment_of(record)
     question = known or Question(
-        ref=ref, root_key=ref, slug=slug_for(title, ref), state=state, asked_at=moment_of(record, at)
+        ref=ref, root_key=ref, slug=slug_for(title, ref), state=state, asked_at=asked_at or at, dated=bool(asked_at)
     )
     question.title, question.perspective = title, perspective
     question.text = "\n\n".join(str(record[key]) for key in ("summary", "text") if record.get(key))[:TEXT_LENGTH]
@@ -55,8 +56,8 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     return question
 
 
-def moment_of(record: Mapping[str, Any], at: dt.datetime) -> dt.datetime:
-    """When it was asked, as far as the record knows: a day, a month or a year; otherwise the moment of taking in."""
+def moment_of(record: Mapping[str, Any]) -> dt.datetime | None:
+    """When it was asked, as far as the record knows: a day, a month or a year."""
     text = str(record.get("date") or record.get("year") or "")[:10]
     for missing in ("", "-01", "-01-01"):
         try:
@@ -64,4 +65,4 @@ def moment_of(record: Mapping[str, Any], at: dt.datetime) -> dt.datetime:
         except ValueError:
             continue
         return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-    return at
+    return None

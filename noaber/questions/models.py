@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -85,8 +85,12 @@ class QuestionQuerySet(models.QuerySet["Question"]):
         return self.filter(~Q(state__in=HIDDEN) | Q(state__in=(State.HELD, State.REFUSED)) & desk(person))
 
     def waiting(self) -> QuestionQuerySet:
-        """Without an answer so far, the longest waiting first; merged ones wait within their root."""
-        return self.filter(state__in=OPEN).order_by("asked_at", "pk")
+        """Without an answer while somebody waits for one, the longest waiting first; merged ones wait in their root.
+
+        A question that was taken over from a publication has no asker: it waits once a person says "I have this too".
+        """
+        somebody = Voice.objects.filter(counts_for=OuterRef("pk"))
+        return self.filter(Exists(somebody), state__in=OPEN).order_by("asked_at", "pk")
 
     def tree_of(self, question: Question) -> QuestionQuerySet:
         """A root and everything merged into it."""
@@ -109,6 +113,7 @@ class Question(models.Model):
     state = models.CharField(max_length=20, choices=State.choices, default=State.UNCONFIRMED)
     held_because = models.CharField(max_length=300, blank=True, help_text="Why somebody looks first.")
     asked_at = models.DateTimeField()
+    dated = models.BooleanField(default=True, help_text="Is it known when? If not, asked_at is when it came in.")
     changed_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True, help_text="The first answer.")
     source_url = models.URLField(max_length=500, blank=True, help_text="Where an imported question was published.")
@@ -127,11 +132,11 @@ class Question(models.Model):
     class Meta:
         verbose_name = _("vraag")
         verbose_name_plural = _("vragen")
-        ordering = ["-asked_at", "-pk"]
+        ordering = ["-dated", "-asked_at", "-pk"]
         indexes = [
             models.Index(fields=["state", "-asked_at"], name="questions_state"),
             models.Index(fields=["home", "state", "-asked_at"], name="questions_home"),
-            models.Index(fields=["-asked_at", "-id"], name="questions_newest"),
+            models.Index(fields=["-dated", "-asked_at", "-id"], name="questions_newest"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import translation
 
 from noaber.base import clock
+from noaber.base.memo import remembered
 from noaber.people.models import AnyPerson
 from noaber.questions.models import (
     HIDDEN,
@@ -24,8 +25,11 @@ from noaber.questions.models import (
     desk,
 )
 from noaber.search import SOURCES, Document
+from noaber.search.described import themes_with_qualities
 
 PROMISE = timedelta(days=30)
+# What has no known date comes after what has one.
+NEWEST_FIRST = ("-dated", "-asked_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,12 @@ def figures(werkplaats: str = "", at: datetime | None = None) -> Figures:
     roots = Question.objects.public().filter(root__isnull=True).exclude(state=State.DECLINED).order_by()
     if werkplaats:
         roots = roots.filter(home__slug=werkplaats)
-    in_time = Q(answered_at__lte=F("asked_at") + PROMISE)
-    due = Q(answered_at__isnull=False) | Q(asked_at__lte=now - PROMISE)
+    somebody = Exists(Voice.objects.filter(counts_for=OuterRef("pk")))
+    in_time = Q(answered_at__lte=F("asked_at") + PROMISE) & Q(somebody)
+    due = (Q(answered_at__isnull=False) | Q(asked_at__lte=now - PROMISE)) & Q(somebody)
     row = roots.aggregate(
         total=Count("pk"),
-        waiting=Count("pk", filter=Q(state__in=OPEN)),
+        waiting=Count("pk", filter=Q(somebody, state__in=OPEN)),
         answered=Count("pk", filter=Q(state=State.ANSWERED)),
         gaps=Count("pk", filter=Q(state=State.GAP)),
         due=Count("pk", filter=due),
@@ -89,23 +94,23 @@ def finest() -> Question | None:
     """The answered question that most people share: the one to show as an example of the loop."""
     answered = Question.objects.filter(state=State.ANSWERED, answers__links__isnull=False).order_by()
     shared = answered.annotate(shared=Count("counted", distinct=True)).order_by("-shared", "-answered_at", "pk")
-    return _rows(shared).first()
+    return shared.select_related("home").first()
 
 
 def waiting(limit: int = 5) -> list[Question]:
     """The questions that wait longest for an answer."""
-    return list(_rows(Question.objects.waiting())[:limit])
+    return list(Question.objects.waiting().select_related("home")[:limit])
 
 
 def newest(limit: int = 5) -> list[Question]:
     """The newest public questions."""
-    return list(_rows(Question.objects.public().filter(root__isnull=True).order_by("-asked_at", "-pk"))[:limit])
+    return list(_rows(Question.objects.public().filter(root__isnull=True).order_by(*NEWEST_FIRST))[:limit])
 
 
 def for_werkplaats(slug: str, limit: int = 5) -> list[Question]:
     """The newest public questions of a werkplaats."""
     found = Question.objects.public().filter(root__isnull=True, home__slug=slug)
-    return list(_rows(found.order_by("-asked_at", "-pk"))[:limit])
+    return list(_rows(found.order_by(*NEWEST_FIRST))[:limit])
 
 
 def counts_per_werkplaats() -> dict[str, int]:
@@ -129,9 +134,10 @@ def listed(wanted: Filter) -> QuerySet[Question]:
         found = found.filter(perspective=wanted.perspective)
     if wanted.year:
         found = found.filter(asked_at__year=wanted.year)
-    return _rows(found)
+    return found.select_related("home")
 
 
+@remembered(seconds=5)
 def years() -> list[int]:
     """The years in which public questions were asked, newest first."""
     return [day.year for day in Question.objects.public().datetimes("asked_at", "year", order="DESC")]
@@ -141,7 +147,8 @@ def on_desk(person: AnyPerson) -> QuerySet[Question]:
     """What waits for this coordinator: held ones first, then what waits longest."""
     mine = Question.objects.filter(desk(person))
     held = mine.filter(state=State.HELD)
-    return _rows((held | mine.filter(state__in=OPEN)).order_by(F("held_because").desc(), "asked_at", "pk"))
+    found = (held | mine.filter(state__in=OPEN)).order_by(F("held_because").desc(), "asked_at", "pk")
+    return found.select_related("home")
 
 
 def contributions_on_desk(person: AnyPerson) -> list[Contribution]:
@@ -196,7 +203,8 @@ def exported(question: Question) -> Mapping[str, Any]:
     record = dict(question.imported)
     record.setdefault("id", question.ref)
     record.setdefault("kind", Question.KIND)
-    record.setdefault("date", question.asked_at.date().isoformat())
+    if question.dated:
+        record.setdefault("date", question.asked_at.date().isoformat())
     if not question.imported:
         record |= {"title": question.title, "text": question.text}
         record["themes"] = [concept.slug for concept in question.themes.all()]
@@ -240,9 +248,10 @@ def document_of(question: Question) -> Document:
     """One question as the index knows it."""
     return Document(
         ref=question.ref, kind=Question.KIND, title=question.title, summary=question.text,
-        lang="nl", year=question.asked_at.year, date=question.asked_at.date().isoformat(),
+        lang="nl", year=question.asked_at.year if question.dated else None,
+        date=question.asked_at.date().isoformat() if question.dated else "",
         werkplaatsen=(question.home.slug,) if question.home else (),
-        themes=tuple(sorted(concept.slug for concept in question.themes.all())),
+        themes=themes_with_qualities(concept.slug for concept in question.themes.all()),
         perspective=question.perspective, type="", state=question.state, organisations=(),
         url=question.get_absolute_url(), visibility="hidden" if question.state in HIDDEN else "public",
         example=question.example,

@@ -13,7 +13,14 @@ from django.utils import translation
 from noaber import search
 from noaber.ledger.models import Entry
 from noaber.people.models import Described, Visibility, Werkplaats
+from noaber.people.queries import qualities_of_themes
 from noaber.search.documents import Document
+
+
+def themes_with_qualities(slugs: Iterable[str]) -> tuple[str, ...]:
+    """Themes, and the conditions of social quality that they are about: the second facet of every list."""
+    themes, about = sorted(slugs), qualities_of_themes()
+    return tuple(dict.fromkeys([*themes, *(quality for slug in themes for quality in about.get(slug, ()))]))
 
 
 class DescribedSource:
@@ -44,7 +51,7 @@ class DescribedSource:
             text="\n".join(part for part in (thing.text, *own, " ".join(thing.authors)) if part),
             lang=thing.lang, year=thing.year, date=thing.on_date,
             werkplaatsen=tuple(dict.fromkeys([*homes, *sorted(one.slug for one in thing.shown_by.all())])),
-            themes=tuple(sorted(theme.slug for theme in thing.themes.all())),
+            themes=themes_with_qualities(theme.slug for theme in thing.themes.all()),
             perspective=thing.perspective, type=getattr(thing, "type", "") or getattr(thing, "sort", ""),
             organisations=tuple(thing.organisation_names), url=thing.get_absolute_url(),
             visibility=_visibility(thing), example=thing.example,

@@ -70,6 +70,7 @@ class Filters:
     kinds: tuple[str, ...] = ()
     werkplaats: str = ""
     theme: str = ""
+    quality: str = ""
     year_from: int | None = None
     year_to: int | None = None
     perspective: str = ""
@@ -87,6 +88,7 @@ class SearchRequest:
     kinds: tuple[str, ...] = ()
     werkplaats: str = ""
     theme: str = ""
+    quality: str = ""
     year_from: int | None = None
     year_to: int | None = None
     perspective: str = ""
@@ -103,8 +105,8 @@ class SearchRequest:
         """The filters alone. Nobody's scope reaches what is hidden."""
         scope = tuple(name for name in self.person_scope if name != HIDDEN) or (PUBLIC,)
         return Filters(
-            tuple(self.kinds), self.werkplaats, self.theme, self.year_from, self.year_to, self.perspective,
-            self.state, self.type, self.lang, scope,
+            tuple(self.kinds), self.werkplaats, self.theme, self.quality, self.year_from, self.year_to,
+            self.perspective, self.state, self.type, self.lang, scope,
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from noaber import search
 from noaber.base.paging import Page, page_number
 from noaber.people.models import Perspective
-from noaber.people.queries import theme_labels, werkplaats_names
+from noaber.people.queries import quality_labels, theme_labels, werkplaats_names
 from noaber.search.documents import Findings, Hit, SearchRequest
 
 SIZE = 20
@@ -22,7 +22,8 @@ PLACES = 2
 CHOICES = 12
 # The name of a filter in an address → the search's own.
 FILTERS = {
-    "soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "jaar": "year", "perspectief": "perspective",
+    "soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "kwaliteit": "themes",
+    "jaar": "year", "perspectief": "perspective",
 }  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def browse(
     year = int(chosen["jaar"]) if chosen.get("jaar", "").isdecimal() and len(chosen["jaar"]) == 4 else None
     request = SearchRequest(
         text=text, kinds=tuple(kinds), werkplaats=chosen.get("werkplaats", ""), theme=chosen.get("thema", ""),
+        quality=chosen.get("kwaliteit", ""),
         year_from=year, year_to=year, perspective=chosen.get("perspectief", ""), type=chosen.get("soort", ""),
         person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE, sort="relevance" if text else "newest",
     )
@@ -77,7 +79,8 @@ def rows(hits: Sequence[Hit]) -> list[dict[str, Any]]:
 def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The choices that are left, in words, with their counts."""
     titles = {
-        "soort": _("Soort"), "werkplaats": _("Werkplaats"), "thema": _("Thema"), "jaar": _("Jaar"),
+        "soort": _("Soort"), "werkplaats": _("Werkplaats"), "thema": _("Thema"),
+        "kwaliteit": _("Sociale kwaliteit"), "jaar": _("Jaar"),
         "perspectief": _("Perspectief"),
     }
     counts = {name: {one.value: one.count for one in findings.facet(own).values} for name, own in FILTERS.items()}
@@ -85,8 +88,12 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
         counts[name].setdefault(value, 0)
     labels: dict[str, Mapping[str, Any]] = {
         "soort": types, "werkplaats": werkplaats_names(), "perspectief": dict(Perspective.choices),
-        "thema": theme_labels(),
+        "thema": theme_labels(), "kwaliteit": quality_labels(),
     }
+    for name in ("thema", "kwaliteit"):
+        # Both stand in one field of the index; a choice that is on stays, also when it leaves nothing.
+        kept = {*labels[name], chosen.get(name, "")}
+        counts[name] = {slug: count for slug, count in counts[name].items() if slug in kept}
     return [
         {
             "name": name,

@@ -32,6 +32,7 @@ class FindForm:
     sort: str
     werkplaats: str
     theme: str
+    quality: str
     perspective: str
     year: int | None
     page: int
@@ -46,10 +47,16 @@ class FindForm:
             sort=sort if sort in SORTS else "",
             werkplaats=given.get("werkplaats", "")[:60],
             theme=given.get("thema", "")[:80],
+            quality=given.get("kwaliteit", "")[:80],
             perspective=given.get("perspectief", "")[:20],
             year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
             page=page_number(given.get("page")),
         )
+
+    @property
+    def unfiltered(self) -> bool:
+        """The question alone was asked, nothing was narrowed."""
+        return set(self.chosen) == {"q"}
 
     @property
     def flat(self) -> bool:
@@ -63,6 +70,7 @@ class FindForm:
             kinds=SORTS.get(self.sort, ()),
             werkplaats=self.werkplaats,
             theme=self.theme,
+            quality=self.quality,
             perspective=self.perspective,
             year_from=self.year,
             year_to=self.year,
@@ -80,6 +88,7 @@ class FindForm:
             "soort": self.sort,
             "werkplaats": self.werkplaats,
             "thema": self.theme,
+            "kwaliteit": self.quality,
             "perspectief": self.perspective,
             "jaar": str(self.year or ""),
         }

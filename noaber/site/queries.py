@@ -171,7 +171,7 @@ def latest_meetings(limit: int) -> list[Row]:
 
 
 def _meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(None).only("title", "slug", "on_date", "home__slug").select_related("home")
+    return Meeting.objects.visible_to(None).only("title", "slug", "on_date", "lang", "home__slug").select_related("home")
 
 
 def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
@@ -183,7 +183,8 @@ def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
         except ValueError:
             continue
         place = names.get(meeting.home.slug, "") if meeting.home else ""
-        found.append({"day": day, "title": meeting.title, "href": meeting.get_absolute_url(), "place": place})
+        href = meeting.get_absolute_url()
+        found.append({"day": day, "title": meeting.title, "lang": meeting.lang, "href": href, "place": place})
     return found[:limit]
 
 
@@ -298,5 +299,6 @@ def _shelves(slug: str) -> list[Shelf]:
 
 def typed(posted: Mapping[str, Any]) -> list[str]:
     """What somebody typed into a form that could not be accepted: the longer texts, to copy."""
-    texts = [str(value) for name, value in posted.items() if name != "csrfmiddlewaretoken"]
-    return [text[:12_000] for text in texts if len(text) > 20]
+    marks = ("csrfmiddlewaretoken", "started", "submission")
+    texts = [str(value) for name, value in posted.items() if name not in marks]
+    return [text[:12_000] for text in texts if text.strip()]

@@ -8,12 +8,14 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from noaber import search
+from noaber.base import clock
 from noaber.base.paging import Page
 from noaber.people import queries as people
 from noaber.people.models import Werkplaats
 from noaber.search import listing
 from noaber.site import queries
 from noaber.site.forms import PAGE_SIZE, SORTS, FindForm
+from noaber.ui import chrome
 
 # Fewer words than this are not yet a question to look up while somebody types.
 WORDS_BEFORE_LOOKING = 4
@@ -27,7 +29,9 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm.read(request)
-    found = search.find(form.search(people.scope_of(request.user), most=queries.LOOKED_AT))
+    found = search.find(form.search(people.scope_of(chrome.person_of(request)), most=queries.LOOKED_AT))
+    if found.in_vain and form.unfiltered:
+        search.asked_in_vain(form.q, at=clock.now())
     context = {
         "form": form,
         "found": found,

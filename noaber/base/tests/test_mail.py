@@ -20,7 +20,12 @@ AT = at()
 
 def _enqueue(key: str = "", subject: str = "Hallo") -> OutgoingMail:
     return mail.enqueue(
-        to="inge@example.org", subject=subject, template="base/mail/plain.txt", context={"body": "Dag <b>Inge</b>"}, at=AT, key=key
+        to="inge@example.org",
+        subject=subject,
+        template="base/mail/plain.txt",
+        context={"body": "Dag <b>Inge</b>"},
+        at=AT,
+        key=key,
     )
 
 

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lists, one question, and feeds."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_safe
 from noaber.base import clock
 from noaber.base.paging import page_number, paginate
 from noaber.people.models import Perspective
-from noaber.people.queries import themes, werkplaatsen
+from noaber.people.queries import theme_labels, werkplaats_names
 from noaber.questions import detail_queries, policies, queries
 from noaber.questions.models import HIDDEN, Question, State
 from noaber.questions.queries import Filter
@@ -30,6 +32,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "counts": queries.voices_by_question(page.items),
+        "names": werkplaats_names(),
         "choices": choices(),
         "figures": queries.figures(),
         "now": clock.now(),
@@ -59,7 +62,7 @@ def question_feed(request: HttpRequest) -> HttpResponse:
         description="",
         feed_url=settings.SITE_URL + request.get_full_path(),
     )
-    for question in queries.listed(wanted)[:FEED_LENGTH]:
+    for question in queries.listed(wanted).prefetch_related("themes")[:FEED_LENGTH]:
         add_to_feed(feed, question)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -91,11 +94,15 @@ def read_filter(request: HttpRequest) -> Filter:
     )
 
 
+def by_word(labels: Mapping[str, str]) -> list[tuple[str, str]]:
+    return sorted(labels.items(), key=lambda one: one[1].casefold())
+
+
 def choices() -> dict[str, list[tuple[str, str]]]:
     """What each filter of the list offers: value and label."""
     return {
-        "werkplaats": [(one.slug, one.name) for one in werkplaatsen(national=True)],
-        "thema": list(themes().values_list("slug", "pref_nl")),
+        "werkplaats": by_word(werkplaats_names()),
+        "thema": by_word(theme_labels()),
         "status": [(str(code), str(label)) for code, label in State.choices if code not in HIDDEN],
         "perspectief": [(str(code), str(label)) for code, label in Perspective.choices],
         "jaar": [(str(year), str(year)) for year in queries.years()],

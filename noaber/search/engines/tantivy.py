@@ -151,7 +151,8 @@ class TantivyEngine:
         if filters.kinds:
             demands.append(self._any("kind", filters.kinds))
         for name, value in (
-            ("werkplaatsen", filters.werkplaats), ("themes", filters.theme), ("perspective", filters.perspective),
+            ("werkplaatsen", filters.werkplaats), ("themes", filters.theme), ("themes", filters.quality),
+            ("perspective", filters.perspective),
             ("state", filters.state), ("type", filters.type), ("lang", filters.lang),
         ):  # fmt: skip
             if value:
