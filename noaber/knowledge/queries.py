@@ -28,7 +28,7 @@ def steps_of(product: Product) -> list[dict[str, Any]]:
         if entry.verb == "product.answered":
             answered[entry.data["question"]] = {
                 "kind": "vraag", "label": _("Vraag"), "title": entry.data["title"], "href": entry.data["url"],
-                "meta": str(entry.at.year),
+                "meta": str(entry.at.year), "lang": "nl",
             }
     here = {"kind": "kennis", "label": _("Kennis"), "title": _("Dit stuk"), "meta": str(product.year or "")}
     if not answered:

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.base import clock
@@ -141,7 +142,12 @@ class Concept(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.pref_nl
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """Its word in the language of the reader."""
+        return self.pref_en or self.pref_nl if (get_language() or "").startswith("en") else self.pref_nl
 
     @property
     def ref(self) -> str:

@@ -171,7 +171,8 @@ def latest_meetings(limit: int) -> list[Row]:
 
 
 def _meetings() -> QuerySet[Meeting]:
-    return Meeting.objects.visible_to(None).only("title", "slug", "on_date", "lang", "home__slug").select_related("home")
+    meetings = Meeting.objects.visible_to(None).select_related("home")
+    return meetings.only("title", "slug", "on_date", "lang", "home__slug")
 
 
 def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment
 
-from noaber.ui import address, chrome, controls, formats, kinds, maps, shapes
+from noaber.ui import address, chrome, controls, formats, kinds, languages, maps, shapes
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -39,7 +39,9 @@ def environment(**options: Any) -> Environment:
         is_here=chrome.is_here,
         person_of=chrome.person_of,
         other_languages=chrome.other_languages,
-        language=lambda: (translation.get_language() or "nl")[:2],
+        language=languages.language,
+        content_lang=languages.content_lang,
+        alternates=languages.alternates,
         query_with=address.query_with,
         hidden_pairs=address.hidden_pairs,
         control_sort=controls.sort_of,
@@ -53,6 +55,7 @@ def environment(**options: Any) -> Environment:
         ago=formats.ago,
         size=formats.size,
         iso=formats.iso,
+        in_language=languages.in_language,
         control=controls.control,
         option=controls.option,
         placed=maps.placed,

@@ -62,3 +62,14 @@ def test_iso_and_day():
 
 def test_an_instant_has_no_fraction():
     assert formats.iso(datetime(2024, 3, 4, 5, 6, 7, 89, tzinfo=UTC)) == "2024-03-04T06:06:07+01:00"
+
+
+def test_dates_and_numbers_in_english():
+    with translation.override("en"):
+        assert formats.date_nl(date(2024, 3, 14)) == "14 March 2024"
+        assert formats.date_nl("2024-03") == "March 2024"
+        assert formats.day_month(date(2024, 3, 14)) == "14 Mar"
+        assert formats.number_nl(1234) == "1,234"
+        assert formats.size(1_234_567) == "1.2 MB"
+        assert formats.ago(timezone.now() - timedelta(days=12)) == "12 days"
+        assert formats.ago(timezone.now() - timedelta(days=1)) == "1 day"
