@@ -169,7 +169,7 @@ def _concepts(document: Document, hits: Sequence[Found], asked: Asked) -> list[s
     met = {hit.asked for hit in hits if hit.how is How.LABEL}
     for mention in asked.mentions:
         if mention.theme.slug in document.themes:
-            told.append(_("Gaat over het thema “%(theme)s”") % {"theme": mention.theme.label})
+            told.append(_("Gaat over het thema “%(theme)s”") % {"theme": mention.theme.shown})
         elif mention.other_word in met:
             told.append(_("Ook gezocht op “%(word)s”") % {"word": mention.other_word})
     return told[:2]

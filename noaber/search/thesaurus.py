@@ -8,6 +8,8 @@ Labels are matched on dictionary forms, never on stems: "bereiken" is not "berei
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from noaber.search import text
 
 LONGEST_LABEL = 6
@@ -22,6 +24,11 @@ class Theme:
     english: str = ""
     others: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """Its word in the language of the reader."""
+        return self.english or self.label if (get_language() or "").startswith("en") else self.label
 
     @property
     def labels(self) -> tuple[str, ...]:
