@@ -23,12 +23,28 @@ def browser():
 
 
 @pytest.fixture
-def page(browser, server):
-    """A reader at a desk, in Dutch."""
-    context = browser.new_context(base_url=server.address, locale="nl-NL", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+def open_context(browser, server):
+    """Makes a browser context: a reader at a desk, in Dutch, unless told otherwise."""
+    contexts = []
+
+    def make(desk=False, **options):
+        given = {"base_url": server.address, "locale": "nl-NL", "viewport": {"width": 1280, "height": 900}, **options}
+        context = browser.new_context(**given)
+        context.set_default_timeout(10_000)
+        if desk:
+            context.add_cookies([{"name": "sessionid", "value": server.made["session"], "url": server.address}])
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(open_context):
+    """The page of that reader."""
+    return open_context().new_page()
 
 
 @pytest.fixture

@@ -1,19 +1,24 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""The real server on a free port, with a data folder and a demo network of its own."""
+"""The real server on a free port, with a data folder and a demo network of its own.
 
+`python -m tests.browser.server pytest …` starts one, makes things on it, and lets the command's processes share it.
+"""
+
+import json
 import os
 import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from noaber.config.setup import BIN, CACHE, NODE, ROOT
@@ -26,35 +31,52 @@ CHROMIUM_WORDS = [
 ]  # fmt: skip
 
 
+# An address that is never asked of the server: what a broken one shows is put in its place.
+BROKEN = "/stuk/"
+# How the processes of one run know where the server is.
+SHARED = "NOABER_TEST_SERVER"
+
+
 @dataclass(frozen=True)
 class Server:
-    """Where it listens, and what it may be told."""
+    """Where it listens, its data folder, and what was made on it (see made.py)."""
 
     address: str
-    environment: dict[str, str]
+    folder: str
+    made: dict[str, str] = field(default_factory=dict)
 
-    def get(self, path: str) -> tuple[int, str]:
-        """The status and the text of a page."""
+    @property
+    def environment(self) -> dict[str, str]:
+        """Its surroundings, for a command beside it."""
+        # Embeddings need minutes on a small machine, and no page looks different with them.
+        own = {
+            "NOABER_DATA": self.folder,
+            "NOABER_URL": self.address,
+            "NOABER_EMBEDDINGS": "0",
+            "PYTHONPATH": str(ROOT),
+        }
+        return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
+
+    def get(self, path: str, desk: bool = False) -> tuple[int, str]:
+        """The status and the text of a page, as the coordinator where asked."""
+        headers = {"Cookie": f"sessionid={self.made['session']}"} if desk else {}
         try:
-            with urllib.request.urlopen(self.address + path, timeout=30) as answer:
+            with urllib.request.urlopen(
+                urllib.request.Request(self.address + path, headers=headers), timeout=30
+            ) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refusal:
             return refusal.code, refusal.read().decode()
 
     def path(self, page: Page) -> str:
         """The address of a page type; for an item, the first one its list shows."""
-        if not page.item:
-            return page.path
-        found = re.search(f'href="({page.item})"', self.get(page.path)[1])
-        assert found, f"{page.path} shows no address like {page.item}"
-        return found[1]
-
-    def tell(self, code: str) -> str:
-        """Run Python in the server's surroundings, as an operator would with `noaber shell`."""
-        told = [str(BIN / "noaber"), "shell", "--no-imports", "-c", code]
-        ran = subprocess.run(told, env=self.environment, cwd=ROOT, capture_output=True, text=True)
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout
+        name, english = page.name.removesuffix("-en"), page.name.endswith("-en")
+        path = page.path or self.made[name]
+        if page.item:
+            found = re.search(f'href="({page.item})"', self.get(page.path)[1])
+            assert found, f"{page.path} shows no address like {page.item}"
+            path = found[1]
+        return f"/en{path}" if english else path
 
 
 def free_port() -> int:
@@ -67,26 +89,40 @@ def free_port() -> int:
 @contextmanager
 def running() -> Iterator[Server]:
     """A server as long as the block; everything it kept is thrown away."""
-    folder, port = tempfile.mkdtemp(prefix="noaber-browser-"), free_port()
-    address = f"http://127.0.0.1:{port}"
-    # Embeddings need minutes on a small machine, and no page looks different with them.
-    environment = os.environ | {"NOABER_DATA": folder, "NOABER_URL": address, "NOABER_EMBEDDINGS": "0"}
-    environment.pop("DATABASE_URL", None)
+    if os.environ.get(SHARED):
+        yield Server(**json.loads(os.environ[SHARED]))
+        return
+    port = free_port()
+    server = Server(f"http://127.0.0.1:{port}", tempfile.mkdtemp(prefix="noaber-browser-"))
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "browser-server.log").open("w") as log:
-        words = [str(BIN / "noaber"), "serve", "--port", str(port), "--workers", "1"]
-        process = subprocess.Popen(words, env=environment, cwd=ROOT, stdout=log, stderr=log)
+        words = ["-m", "noaber", "serve", "--port", str(port), "--workers", "1"]
+        process = subprocess.Popen(python(*words), env=server.environment, cwd=ROOT, stdout=log, stderr=log)
         try:
-            server = Server(address, environment)
             wait(server, process, seconds=240)
-            subprocess.run(
-                [str(BIN / "noaber"), "index"], env=environment, cwd=ROOT, stdout=log, stderr=log, check=True
-            )
-            yield server
+            yield replace(server, made=make(server))
         finally:
             process.terminate()
             process.wait(20)
-            shutil.rmtree(folder, ignore_errors=True)
+            shutil.rmtree(server.folder, ignore_errors=True)
+
+
+def python(*words: str) -> list[str]:
+    """Python of this folder's environment."""
+    return [str(BIN / "python"), *words]
+
+
+def make(server: Server) -> dict[str, str]:
+    """What the pages need beside the demo network; then wait until it is findable."""
+    ran = subprocess.run(
+        python("-m", "tests.browser.made"), env=server.environment, cwd=ROOT, capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    subprocess.run(
+        python("-m", "noaber", "index"), env=server.environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True
+    )
+    made: dict[str, str] = json.loads(ran.stdout)
+    return made
 
 
 def wait(server: Server, process: subprocess.Popen[bytes], seconds: int) -> None:
@@ -112,3 +148,14 @@ def node() -> str:
 def script(name: str) -> Path:
     """A file of a front-end package."""
     return ROOT / "node_modules" / name
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command with a server that its processes share."""
+    with running() as server:
+        environment = os.environ | {SHARED: json.dumps(asdict(server))}
+        return subprocess.run(words, env=environment).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
