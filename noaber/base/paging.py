@@ -27,6 +27,11 @@ class Page:
         return max(1, -(-self.total // self.size))
 
     @property
+    def near(self) -> list[int]:
+        """The pages to offer: the first, the last, and this one with its neighbours."""
+        return sorted({1, self.pages, *range(max(1, self.number - 1), min(self.pages, self.number + 1) + 1)})
+
+    @property
     def has_next(self) -> bool:
         return self.number < self.pages
 

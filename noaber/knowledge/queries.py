@@ -40,5 +40,5 @@ def steps_of(product: Product) -> list[dict[str, Any]]:
 
 def related_to(product: Product, scope: tuple[str, ...], limit: int = 4) -> list[Hit]:
     """What is about the same, by words and meaning."""
-    request = SearchRequest(text=product.title, kinds=SEARCH_KINDS, person_scope=scope, limit=limit + 1)
+    request = SearchRequest(text=product.title, kinds=SEARCH_KINDS, person_scope=scope, limit=limit + 1, facets=())
     return [hit for hit in search.find(request).hits if hit.ref != product.ref][:limit]

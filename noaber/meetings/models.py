@@ -22,3 +22,4 @@ class Meeting(Described):
 
     class Meta(Described.Meta):
         abstract = False
+        indexes = (models.Index(fields=["visibility", "on_date"], name="meetings_calendar"),)

@@ -16,7 +16,7 @@ def ask(options: argparse.Namespace) -> int:
     """Ask a question and get what the find page gives, as one ranked list."""
     request = SearchRequest(
         text=options.text, kinds=(options.kind,) if options.kind else (), werkplaats=options.werkplaats,
-        limit=max(options.limit, 0),
+        limit=max(options.limit, 0), facets=("kind",),
     )  # fmt: skip
     progress = queries.progress()
     if progress.waiting or not progress.healthy:

@@ -82,7 +82,8 @@ class Filters:
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A question with its filters. With an empty text: browse, newest first."""
+    """A question with its filters. With an empty text: browse, newest first. Counting `facets` costs time: name those
+    that will be shown."""
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -99,6 +100,7 @@ class SearchRequest:
     limit: int = 10
     offset: int = 0
     sort: str = "relevance"
+    facets: tuple[str, ...] = FACETS
 
     @property
     def filters(self) -> Filters:

@@ -25,6 +25,8 @@ FILTERS = {
     "soort": "type", "werkplaats": "werkplaatsen", "thema": "themes", "kwaliteit": "themes",
     "jaar": "year", "perspectief": "perspective",
 }  # fmt: skip
+# The facets of the index that a list can show; kind gives the total.
+FACETS = ("kind", *dict.fromkeys(FILTERS.values()))
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def browse(
         quality=chosen.get("kwaliteit", ""),
         year_from=year, year_to=year, perspective=chosen.get("perspectief", ""), type=chosen.get("soort", ""),
         person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE, sort="relevance" if text else "newest",
+        facets=FACETS,
     )
     findings = search.find(request)
     last = max(1, -(-findings.total // SIZE))

@@ -62,9 +62,10 @@ def find(request: SearchRequest) -> Findings:
     hits = _hits(_page(ranked, opened, request), ranked, question)
     # What is counted is what is listed: documents with the words of the question, and those found by other means.
     listed = replace(question.terms, also=[number(key) for key in ranked.scores])
-    counts = opened.engine.facets(listed, filters)
+    counts = opened.engine.facets(listed, filters, request.facets)
+    total = sum(counts["kind"].values()) if "kind" in counts else len(ranked.scores)
     return Findings(
-        hits, sum(counts["kind"].values()), _facets(counts), question.also_searched, question.did_you_mean,
+        hits, total, _facets(counts), question.also_searched, question.did_you_mean,
         (time.perf_counter() - start) * 1000, ranked.mode, in_vain=ranked.in_vain,
     )  # fmt: skip
 
@@ -85,9 +86,9 @@ def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
     keys = opened.engine.browse(filters, max(request.limit, 0), max(request.offset, 0))
     found = opened.engine.documents(keys)
     hits = [_plain_hit(found[key]) for key in keys if key in found]
-    counts = opened.engine.facets(None, filters)
+    facets = _facets(opened.engine.facets(None, filters, request.facets))
     took = (time.perf_counter() - start) * 1000
-    return Findings(hits, sum(counts["kind"].values()), _facets(counts), took_ms=took, mode="browse")
+    return Findings(hits, opened.engine.count(None, filters), facets, took_ms=took, mode="browse")
 
 
 def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> Ranked:
@@ -202,7 +203,7 @@ def known_answers(asked: str, limit: int = 3) -> list[Hit]:
     if opened is None or not asked:
         return []
     question = understand(asked, opened)
-    request = SearchRequest(asked, kinds=("product", "method", "dossier"), limit=limit)
+    request = SearchRequest(asked, kinds=("product", "method", "dossier"), limit=limit, facets=())
     ranked = _rank(opened, question, request.filters, DEPTH)
     return _hits(_page(ranked, opened, request), ranked, question)
 

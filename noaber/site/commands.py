@@ -3,6 +3,7 @@
 """`noaber init`, `noaber serve`, `noaber doctor`."""
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -16,11 +17,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.urls import get_resolver
 
 from noaber.base import clock
 from noaber.exchange import actions as exchange
 from noaber.exchange import demo
 from noaber.search import actions as search
+from noaber.search import text, vectors
 from noaber.site import checkup
 
 
@@ -107,6 +110,7 @@ def _serve(host: str, port: int, workers: int) -> None:
     if state.get("stamp") != stamp():
         print("Noaber gets ready:", flush=True)
         prepare(empty=bool(state.get("empty", False)))
+    _preload()
     # A connection must not be shared with the web processes that come out of this one.
     connection.close()
     # No more than two: each holds its own copy of the code, and a small machine has memory for two.
@@ -128,6 +132,16 @@ def _serve(host: str, port: int, workers: int) -> None:
         log_access=False,
         respawn_failed_workers=True,
     ).serve()
+
+
+def _preload() -> None:
+    """Load what every web process needs before they part, so that they share its memory."""
+    get_resolver().url_patterns  # noqa: B018  (reading it imports every view)
+    vectors.available()
+    text.analysed("jongerenwerkers")
+    # Moves all of it out of the collector's sight: a collection would touch, and so copy, every page.
+    gc.collect()
+    gc.freeze()
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -63,7 +63,7 @@ class FindForm:
         """One list instead of groups: a sort was chosen, or the reader is past the first page."""
         return bool(self.sort) or self.page > 1
 
-    def search(self, scope: tuple[str, ...], *, most: int) -> SearchRequest:
+    def search(self, scope: tuple[str, ...], *, most: int, facets: tuple[str, ...] = ()) -> SearchRequest:
         """The same in words of the search: one page of a list, or the first `most` hits to group."""
         return SearchRequest(
             text=self.q,
@@ -78,6 +78,7 @@ class FindForm:
             limit=PAGE_SIZE if self.flat else most,
             offset=(self.page - 1) * PAGE_SIZE if self.flat else 0,
             sort="relevance" if self.q else "newest",
+            facets=facets,
         )
 
     @property

@@ -25,7 +25,7 @@ from noaber.search import Findings, Hit, SearchRequest, listing
 # How many of one sort the find page shows before it offers the rest, and how many hits it looks at for that.
 A_GROUP = 3
 KNOWLEDGE = ("product", "method", "dossier")
-LOOKED_AT = 60
+LOOKED_AT = 30
 # A row of a list: a hit with the words a page needs.
 Row = dict[str, Any]
 
@@ -128,7 +128,8 @@ def cards(hits: Sequence[Hit]) -> list[Row]:
 def loop() -> Loop:
     """The counts of the loop as they are now."""
     figures = questions.figures()
-    counts = {one.value: one.count for one in search.find(SearchRequest(limit=0, sort="newest")).facet("kind").values}
+    everything = search.find(SearchRequest(limit=0, sort="newest", facets=("kind",)))
+    counts = {one.value: one.count for one in everything.facet("kind").values}
     return Loop(
         question=figures.total,
         agenda=figures.gaps,
@@ -147,7 +148,7 @@ def home() -> Home:
         loop=loop(),
         regions=people.werkplaatsen().count(),
         waiting=[_waiting(question) for question in questions.waiting(limit=3)],
-        newest=cards(search.find(SearchRequest(kinds=KNOWLEDGE, limit=3, sort="newest")).hits),
+        newest=cards(search.find(SearchRequest(kinds=KNOWLEDGE, limit=3, sort="newest", facets=())).hits),
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
         story=finest,
@@ -230,13 +231,7 @@ def facets(found: Findings, chosen: Mapping[str, str], sorts: Mapping[str, Seque
 
 def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Every werkplaats as a point on the map, and as a row of the table with its counts."""
-    counts = {
-        kind: {
-            one.value: one.count
-            for one in search.find(SearchRequest(kinds=kinds, limit=0, sort="newest")).facet("werkplaatsen").values
-        }
-        for kind, kinds in {"products": KNOWLEDGE, "questions": ("question",)}.items()
-    }
+    counts = {"products": _per_werkplaats(KNOWLEDGE), "questions": _per_werkplaats(("question",))}
     leads = _leads()
     table = [
         {
@@ -256,6 +251,11 @@ def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     for number, row in enumerate(points, start=1):
         row["number"] = number
     return points, table
+
+
+def _per_werkplaats(kinds: tuple[str, ...]) -> dict[str, int]:
+    found = search.find(SearchRequest(kinds=kinds, limit=0, sort="newest", facets=("werkplaatsen",)))
+    return {one.value: one.count for one in found.facet("werkplaatsen").values}
 
 
 def _leads() -> dict[int, list[str]]:
@@ -292,7 +292,7 @@ def _shelves(slug: str) -> list[Shelf]:
     ]
     shelves = []
     for searched, label, name, nothing in kinds:
-        found = search.find(SearchRequest(kinds=searched, werkplaats=slug, limit=4, sort="newest"))
+        found = search.find(SearchRequest(kinds=searched, werkplaats=slug, limit=4, sort="newest", facets=()))
         href = f"{reverse(name)}?werkplaats={slug}"
         shelves.append(Shelf(searched[0], label, listing.rows(found.hits), found.total, href, nothing))
     return shelves

@@ -29,7 +29,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm.read(request)
-    found = search.find(form.search(people.scope_of(chrome.person_of(request)), most=queries.LOOKED_AT))
+    scope = people.scope_of(chrome.person_of(request))
+    found = search.find(form.search(scope, most=queries.LOOKED_AT, facets=listing.FACETS))
     if found.in_vain and form.unfiltered:
         search.asked_in_vain(form.q, at=clock.now())
     context = {

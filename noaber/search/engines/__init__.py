@@ -47,8 +47,8 @@ class Engine(Protocol):
     def count(self, terms: Terms | None, filters: Filters) -> int:
         """How many documents match."""
 
-    def facets(self, terms: Terms | None, filters: Filters) -> dict[str, dict[str, int]]:
-        """Per facet: value to number of documents."""
+    def facets(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        """Per facet that is named: value to number of documents. What it gives must not be changed."""
 
     def documents(self, keys: Sequence[str]) -> dict[str, Document]:
         """What was stored of these documents."""

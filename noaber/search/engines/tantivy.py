@@ -21,7 +21,7 @@ KEPT_TEXT = 1500
 FEW = {"num_threads": 1, "heap_size": 30_000_000}
 VALUES = ("kind", "werkplaatsen", "themes", "perspective", "type", "state", "lang")
 NO_YEAR = -1
-MOST_COUNTS = 1_000
+MOST_COUNTS, MOST_FACETS = 1_000, 200
 EVERYTHING_PUBLIC = Filters()
 
 
@@ -125,6 +125,7 @@ class TantivyEngine:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._counts: dict[Filters, int] = {}
+        self._facets: dict[tuple[Filters, Sequence[str]], dict[str, dict[str, int]]] = {}
 
     def size(self) -> int:
         return int(self._searcher.num_docs)
@@ -210,19 +211,35 @@ class TantivyEngine:
         if terms is not None:
             return int(self._searcher.search(self._query(terms, filters), 1).count)
         # This is one moment of the index, so the count of a filter stays what it is.
-        if filters not in self._counts and len(self._counts) < MOST_COUNTS:
-            self._counts[filters] = int(self._searcher.search(self._query(None, filters), 1).count)
-        return self._counts.get(filters, self.size())
+        if filters not in self._counts:
+            counted = int(self._searcher.search(self._query(None, filters), 1).count)
+            if len(self._counts) >= MOST_COUNTS:
+                return counted
+            self._counts[filters] = counted
+        return self._counts[filters]
 
-    def facets(self, terms: Terms | None, filters: Filters) -> dict[str, dict[str, int]]:
-        asked = {name: {"terms": {"field": name, "size": 100}} for name in (*VALUES, "year")}
+    def facets(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        if terms is not None:
+            return self._aggregate(terms, filters, names)
+        # Like the counts: this is one moment of the index.
+        if (filters, names) not in self._facets:
+            if len(self._facets) >= MOST_FACETS:
+                return self._aggregate(None, filters, names)
+            self._facets[filters, names] = self._aggregate(None, filters, names)
+        return self._facets[filters, names]
+
+    def _aggregate(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
+        if not names:
+            return {}
+        asked = {name: {"terms": {"field": name, "size": 100}} for name in names}
         found = self._searcher.aggregate(self._query(terms, filters), asked)
         counts = {
             name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]}
             for name in asked
         }
-        counts["year"] = {year.removesuffix(".0"): count for year, count in counts["year"].items()}
-        counts["year"].pop(str(NO_YEAR), None)
+        if "year" in counts:
+            counts["year"] = {year.removesuffix(".0"): count for year, count in counts["year"].items()}
+            counts["year"].pop(str(NO_YEAR), None)
         return counts
 
     def _addresses(self, keys: Sequence[str]) -> list[Any]:
