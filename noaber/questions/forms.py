@@ -231,6 +231,10 @@ class ReplyForm(CheckedText):
     CHECKED = ("text",)
     text = Text(most=TEXT_LENGTH, rows=5, label=gettext_lazy("Je uitleg"))
 
+    def __init__(self, *data: Any, **options: Any) -> None:
+        # It stands on one page with the form that edits the question.
+        super().__init__(*data, auto_id="reply_%s", **options)
+
 
 class JoinForm(Guarded):
     """Having a question too, or following it."""

@@ -16,10 +16,12 @@ SPACING = """() => {
 STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
   [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
   .slice(0, 5).map(e => 'sticks out: ' + e.outerHTML.slice(0, 120))"""
-# Text that is cut off: its box hides what does not fit, and something does not fit.
+# Text that is cut off: its box hides what does not fit, and something does not fit. A drawing says in words what it
+# shows, and its letters are part of it.
 CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
-  if (box.width < 3 || box.height < 3 || !e.innerText?.trim() || !e.checkVisibility()) return false;
+  if (box.width < 3 || box.height < 3 || !e.innerText?.trim()) return false;
+  if (!e.checkVisibility() || e.querySelector('svg[role=img]')) return false;
   const hides = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
   return hides('X') && e.scrollWidth > e.clientWidth + 2 || hides('Y') && e.scrollHeight > e.clientHeight + 2;
 }).slice(0, 5).map(e => 'cut off: ' + e.outerHTML.slice(0, 120))"""
