@@ -28,8 +28,6 @@ from noaber.search import SOURCES, Document
 from noaber.search.described import themes_with_qualities
 
 PROMISE = timedelta(days=30)
-# What has no known date comes after what has one.
-NEWEST_FIRST = ("-dated", "-asked_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,12 @@ def figures(werkplaats: str = "", at: datetime | None = None) -> Figures:
     return Figures(row["total"], row["waiting"], row["answered"], row["gaps"], used, share)
 
 
+@remembered(seconds=5)
+def figures_now() -> Figures:
+    """The figures of the whole network, at most some seconds old."""
+    return figures()
+
+
 def finest() -> Question | None:
     """The answered question that most people share: the one to show as an example of the loop."""
     answered = Question.objects.filter(state=State.ANSWERED, answers__links__isnull=False).order_by()
@@ -100,23 +104,6 @@ def finest() -> Question | None:
 def waiting(limit: int = 5) -> list[Question]:
     """The questions that wait longest for an answer."""
     return list(Question.objects.waiting().select_related("home")[:limit])
-
-
-def newest(limit: int = 5) -> list[Question]:
-    """The newest public questions."""
-    return list(_rows(Question.objects.public().filter(root__isnull=True).order_by(*NEWEST_FIRST))[:limit])
-
-
-def for_werkplaats(slug: str, limit: int = 5) -> list[Question]:
-    """The newest public questions of a werkplaats."""
-    found = Question.objects.public().filter(root__isnull=True, home__slug=slug)
-    return list(_rows(found.order_by(*NEWEST_FIRST))[:limit])
-
-
-def counts_per_werkplaats() -> dict[str, int]:
-    """Public questions by home, by slug."""
-    rows = Question.objects.public().filter(root__isnull=True, home__isnull=False).order_by()
-    return dict(rows.values_list("home__slug").annotate(number=Count("pk")))
 
 
 def listed(wanted: Filter) -> QuerySet[Question]:
@@ -135,6 +122,13 @@ def listed(wanted: Filter) -> QuerySet[Question]:
     if wanted.year:
         found = found.filter(asked_at__year=wanted.year)
     return found.select_related("home")
+
+
+@remembered(seconds=5)
+def themes() -> frozenset[str]:
+    """The themes that public questions are about, by slug; at most some seconds old."""
+    rows = Question.objects.public().filter(themes__isnull=False).order_by()
+    return frozenset(rows.values_list("themes__slug", flat=True).distinct())
 
 
 @remembered(seconds=5)
@@ -256,7 +250,3 @@ def document_of(question: Question) -> Document:
         url=question.get_absolute_url(), visibility="hidden" if question.state in HIDDEN else "public",
         example=question.example,
     )
-
-
-def _rows(questions: QuerySet[Question]) -> QuerySet[Question]:
-    return questions.select_related("home").prefetch_related("home__names", "themes")

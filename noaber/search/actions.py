@@ -145,6 +145,7 @@ def rebuild(tell: Tell = lambda _line: None) -> int:
         seq = int(str(plan["seq"]))
         here.keep(state, current=target, seq=seq, recent=(), vectors_seq=0, rebuilding={})
         here.forget_others(target)
+        here.forget_older_analysers()
         _drain(here)
         _forget_orphans(here)
         copy_meanings(here)

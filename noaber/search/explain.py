@@ -149,7 +149,7 @@ def reasons(document: Document, hits: Sequence[Found], asked: Asked, *, similar:
     if same:
         words = ", ".join(f"“{word}”" for word in same)
         told.append(ngettext("Zelfde woord: %(words)s", "Zelfde woorden: %(words)s", len(same)) % {"words": words})
-    told += _word_parts(hits, set(same)) + _concepts(document, hits, asked)
+    told += _word_parts(hits, set(same)) + _concepts(document, hits, asked, set(same))
     if similar:
         told.append(_("Lijkt qua betekenis op je vraag"))
     return told[:MOST_REASONS] or [_("Deelt woorden met de beste antwoorden")]
@@ -164,12 +164,16 @@ def _word_parts(hits: Sequence[Found], same: set[str]) -> list[str]:
     return list(told.values())[:2]
 
 
-def _concepts(document: Document, hits: Sequence[Found], asked: Asked) -> list[str]:
-    told = []
+def _concepts(document: Document, hits: Sequence[Found], asked: Asked, same: set[str]) -> list[str]:
+    """Themes that the question and the document share, where the words alone do not say so already."""
     met = {hit.asked for hit in hits if hit.how is How.LABEL}
+    plain = {text.fold(word) for word in same}
+    themes, others = [], []
     for mention in asked.mentions:
         if mention.theme.slug in document.themes:
-            told.append(_("Gaat over het thema “%(theme)s”") % {"theme": mention.theme.shown})
+            if text.fold(mention.theme.shown) not in plain:
+                themes.append(f"“{mention.theme.shown}”")
         elif mention.other_word in met:
-            told.append(_("Ook gezocht op “%(word)s”") % {"word": mention.other_word})
-    return told[:2]
+            others.append(_("Ook gezocht op “%(word)s”") % {"word": mention.other_word})
+    told = ngettext("Gaat over het thema %(themes)s", "Gaat over de thema’s %(themes)s", len(themes))
+    return ([told % {"themes": ", ".join(themes[:MOST_WORDS])}] if themes else []) + others[:2]

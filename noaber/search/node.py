@@ -130,6 +130,12 @@ class Node:
             if not path.name.endswith(f"-{number}"):
                 shutil.rmtree(path, ignore_errors=True)
 
+    def forget_older_analysers(self) -> None:
+        """Remove the indexes that an earlier version of the analyser left beside this one."""
+        for folder in self.root.parent.glob("nl-*"):
+            if folder != self.root and (folder / "state.json").exists():
+                shutil.rmtree(folder, ignore_errors=True)
+
 
 @cache
 def _at(root: Path) -> Node:

@@ -127,7 +127,7 @@ def cards(hits: Sequence[Hit]) -> list[Row]:
 
 def loop() -> Loop:
     """The counts of the loop as they are now."""
-    figures = questions.figures()
+    figures = questions.figures_now()
     everything = search.find(SearchRequest(limit=0, sort="newest", facets=("kind",)))
     counts = {one.value: one.count for one in everything.facet("kind").values}
     return Loop(

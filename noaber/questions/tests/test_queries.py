@@ -30,8 +30,17 @@ def test_figures_count_roots_and_what_was_answered_in_time(twente, carla):
     found = queries.figures(at=now)
     assert (found.total, found.waiting, found.answered, found.answered_within_30_days) == (4, 2, 2, 33)
     assert queries.figures("twente", at=now).total == 2
-    assert queries.counts_per_werkplaats() == {"twente": 2}
-    assert len(queries.for_werkplaats("twente")) == 2
+    assert (found.gaps, found.used) == (0, 2)
+
+
+def test_what_nobody_asked_here_is_not_waiting_until_somebody_shares_it():
+    record = {"id": "i-1", "title": "Wie helpt?", "source_url": "https://example.org/"}
+    published = take_in_question(record, by=None, at=ASKED_AT)
+    assert not published.dated
+    assert queries.figures(at=ASKED_AT + timedelta(days=60)).waiting == 0
+    assert queries.waiting() == []
+    make_voice(published)
+    assert queries.waiting() == [published]
 
 
 def test_the_longest_waiting_come_first(twente, carla):
@@ -39,8 +48,7 @@ def test_the_longest_waiting_come_first(twente, carla):
     answered = answer(make_question(home=twente), carla, ASKED_AT)
     assert queries.waiting() == [early, late]
     assert late.days_waiting(ASKED_AT + timedelta(days=5)) == 3
-    assert queries.newest()[0] == late
-    assert answered in queries.newest()
+    assert queries.listed(Filter()).first() == late
     assert queries.finest() == answered
 
 

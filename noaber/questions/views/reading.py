@@ -34,7 +34,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "counts": queries.voices_by_question(page.items),
         "names": werkplaats_names(),
         "choices": choices(),
-        "figures": queries.figures(),
+        "figures": queries.figures_now(),
         "now": clock.now(),
     }
     return render(request, "questions/question_list.html", context)
@@ -102,7 +102,7 @@ def choices() -> dict[str, list[tuple[str, str]]]:
     """What each filter of the list offers: value and label."""
     return {
         "werkplaats": by_word(werkplaats_names()),
-        "thema": by_word(theme_labels()),
+        "thema": by_word({slug: word for slug, word in theme_labels().items() if slug in queries.themes()}),
         "status": [(str(code), str(label)) for code, label in State.choices if code not in HIDDEN],
         "perspectief": [(str(code), str(label)) for code, label in Perspective.choices],
         "jaar": [(str(year), str(year)) for year in queries.years()],
