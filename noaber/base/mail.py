@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.html import escape, urlize
+from django.utils.translation import get_language
 
 from noaber.base.models import OutgoingMail
 
@@ -22,7 +23,7 @@ MAX_ATTEMPTS = 12
 def enqueue(
     *, to: str, subject: str, template: str, context: Mapping[str, Any], at: datetime, key: str = ""
 ) -> OutgoingMail:
-    """Write a mail in the current transaction; a mail with a `key` already used is not written again."""
+    """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again."""
     text = render_to_string(template, {**context, "site_url": settings.SITE_URL})
     mail, _created = OutgoingMail.objects.get_or_create(
         key=key or uuid.uuid4().hex,
@@ -31,6 +32,7 @@ def enqueue(
             # A line break in a subject would let a writer add headers.
             "subject": " ".join(subject.split())[:300],
             "text": text.strip() + "\n",
+            "language": get_language() or settings.LANGUAGE_CODE,
             "created_at": at,
             "due_at": at,
         },
@@ -80,5 +82,5 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     paragraphs = "".join(
         f"<p>{urlize(escape(part)).replace(chr(10), '<br>')}</p>" for part in mail.text.strip().split("\n\n")
     )
-    message.attach_alternative(f'<html lang="nl"><body>{paragraphs}</body></html>', "text/html")
+    message.attach_alternative(f'<html lang="{escape(mail.language)}"><body>{paragraphs}</body></html>', "text/html")
     return message

@@ -45,7 +45,7 @@ ledger.declare(
 
 @transaction.atomic
 def record_person(
-    *, email: str | None = None, name: str = "", place: str = "", perspective: str = "",
+    *, email: str | None = None, name: str = "", place: str = "", perspective: str = "", language: str = "nl",
     by: Person | None, at: dt.datetime,
 ) -> Person:
     """The person with this address (made when new); without an address always a new one."""
@@ -55,7 +55,7 @@ def record_person(
         if known is not None:
             return known
     person = Person.objects.create_user(
-        address, name=name, place=place, perspective=perspective, created_at=at
+        address, name=name, place=place, perspective=perspective, language=language, created_at=at
     )
     ledger.record("person.recorded", person, by=by, at=at)
     return person

@@ -60,6 +60,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     perspective = models.CharField(
         _("perspectief"), max_length=20, blank=True, choices=Perspective.choices
     )
+    # In which language mail is written; that of the pages where this person first took part.
+    language = models.CharField(_("taal"), max_length=8, default="nl")
     is_active = models.BooleanField(_("actief"), default=True)
     is_staff = models.BooleanField(_("beheerder"), default=False)
     created_at = models.DateTimeField(default=clock.now)

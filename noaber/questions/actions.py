@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
@@ -61,7 +62,7 @@ def person_at(email: str, *, at: datetime) -> Person:
     require(throttle.hit("questions.mail", email.strip().lower(), MAILS_A_DAY, timedelta(days=1), at))
     try:
         with transaction.atomic():
-            return record_person(email=email, by=None, at=at)
+            return record_person(email=email, language=get_language() or "nl", by=None, at=at)
     except IntegrityError:
         return Person.objects.get(email=email.strip().lower())
 

@@ -9,7 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
 
 from noaber import ledger
 from noaber.base import mail, signing
@@ -20,12 +21,14 @@ from noaber.questions.models import (
     Answer,
     Connection,
     Contribution,
+    Extent,
     Message,
     Part,
     Question,
     Voice,
 )
 from noaber.questions.queries import below, people_to_tell
+from noaber.ui.languages import in_language
 
 CONFIRM, MANAGE, CONTRIBUTION = "questions.confirm", "questions.manage", "questions.contribution"
 CONFIRM_AGE, MANAGE_AGE = timedelta(days=14), timedelta(days=365)
@@ -41,29 +44,38 @@ def manage_token(voice: Voice) -> str:
     return signing.seal(MANAGE, str(voice.pk))
 
 
-def _link(name: str, *args: str) -> str:
-    return f"{settings.SITE_URL}{reverse(name, args=args)}"
+def _full(address: str) -> str:
+    return f"{settings.SITE_URL}{in_language(address)}" if address.startswith("/") else address
 
 
-def _mail(entry: Entry, person: Person, template: str, subject: str, question: Question, **context: Any) -> None:
-    """One mail to one person about one entry, in Dutch; nothing where there is no address or it is an example."""
+def _page(name: str, *args: str) -> str:
+    return _full(reverse(name, args=args))
+
+
+# Made when a mail is written, as all words are: only then is known in which language.
+_link, _source = lazy(_page, str), lazy(_full, str)
+
+
+def _mail(entry: Entry, person: Person, template: str, subject: Any, question: Question, **context: Any) -> None:
+    """One mail to one person about one entry, in their language; nothing without an address or about an example."""
     if not person.email or question.example:
         return
-    mail.enqueue(
-        to=person.email,
-        subject=subject,
-        template=f"questions/mail/{template}.txt",
-        context={"question": question, "link": _link("question_detail", question.slug), **context},
-        at=entry.at,
-        key=f"question:{entry.pk}:{template}:{person.pk}",
-    )
+    with translation.override(person.language):
+        mail.enqueue(
+            to=person.email,
+            subject=str(subject),
+            template=f"questions/mail/{template}.txt",
+            context={"question": question, "link": _link("question_detail", question.slug), **context},
+            at=entry.at,
+            key=f"question:{entry.pk}:{template}:{person.pk}",
+        )
 
 
 def _question(entry: Entry) -> Question:
     return Question.objects.select_related("home", "merged_into").get(ref=entry.ref)
 
 
-def _manage_link(voice: Voice) -> str:
+def _manage_link(voice: Voice) -> Any:
     return _link("question_manage", manage_token(voice))
 
 
@@ -97,7 +109,7 @@ def send_link(entry: Entry) -> None:
         _mail(entry, voice.person, "link", _("Je nieuwe link"), voice.question, manage=_manage_link(voice))
 
 
-def _tell(entry: Entry, template: str, subject: str, **context: Any) -> None:
+def _tell(entry: Entry, template: str, subject: Any, **context: Any) -> None:
     """Mail everybody who asked, shares or follows, through the merged tree."""
     question = _question(entry)
     for voice in people_to_tell(question):
@@ -105,7 +117,7 @@ def _tell(entry: Entry, template: str, subject: str, **context: Any) -> None:
               manage=_manage_link(voice), **context)
 
 
-def _tell_coordinators(entry: Entry, template: str, subject: str, **context: Any) -> None:
+def _tell_coordinators(entry: Entry, template: str, subject: Any, **context: Any) -> None:
     question = _question(entry)
     if question.home is not None:
         for person in coordinators_of(question.home):
@@ -149,8 +161,7 @@ def tell_clarified(entry: Entry) -> None:
 def tell_answered(entry: Entry) -> None:
     answer = Answer.objects.prefetch_related("links").get(pk=entry.data["answer"])
     links = [
-        {"title": link.title, "why": link.why, "extent": link.get_extent_display(),
-         "url": f"{settings.SITE_URL}{link.url}" if link.url.startswith("/") else link.url}
+        {"title": link.title, "why": link.why, "extent": Extent(link.extent).label, "url": _source(link.url)}
         for link in answer.links.all()
     ]
     _tell(entry, "answered", _("Er is een antwoord op je vraag"), answer=answer, links=links)
@@ -171,8 +182,7 @@ def tell_merged(entry: Entry) -> None:
     question = _question(entry)
     into = Question.objects.get(ref=entry.data["into"])
     links = [
-        {"title": link.title, "why": link.why, "extent": link.get_extent_display(),
-         "url": f"{settings.SITE_URL}{link.url}" if link.url.startswith("/") else link.url}
+        {"title": link.title, "why": link.why, "extent": Extent(link.extent).label, "url": _source(link.url)}
         for answer in into.answers.prefetch_related("links") for link in answer.links.all()
     ]
     own = Question.objects.filter(pk__in=[question.pk, *below(question)])
@@ -217,19 +227,10 @@ def tell_moved(entry: Entry) -> None:
 
 def _told(template: str, subject: Any) -> Callable[[Entry], None]:
     def tell(entry: Entry) -> None:
-        _tell(entry, template, str(subject))
+        _tell(entry, template, subject)
 
     tell.__name__ = f"tell_{template}"
     return tell
-
-
-def _in_dutch(handler: Callable[[Entry], None]) -> Callable[[Entry], None]:
-    def handle(entry: Entry) -> None:
-        with translation.override("nl"):
-            handler(entry)
-
-    handle.__name__, handle.__module__ = handler.__name__, handler.__module__
-    return handle
 
 
 HANDLERS: dict[str, Callable[[Entry], None]] = {
@@ -240,16 +241,16 @@ HANDLERS: dict[str, Callable[[Entry], None]] = {
     "question.held": tell_held,
     "question.edited": tell_edited,
     "question.released": tell_raised,
-    "question.refused": _told("refused", "Je vraag is niet geplaatst"),
+    "question.refused": _told("refused", _("Je vraag is niet geplaatst")),
     "question.clarifying": tell_clarifying,
     "question.clarified": tell_clarified,
     "question.answered": tell_answered,
     "question.connected": tell_connected,
-    "question.gap": _told("gap", "Niemand weet het antwoord nog"),
-    "question.declined": _told("declined", "We pakken je vraag niet op"),
-    "question.reopened": _told("reopened", "We pakken je vraag toch op"),
+    "question.gap": _told("gap", _("Niemand weet het antwoord nog")),
+    "question.declined": _told("declined", _("We pakken je vraag niet op")),
+    "question.reopened": _told("reopened", _("We pakken je vraag toch op")),
     "question.merged": tell_merged,
-    "question.unmerged": _told("unmerged", "Je vraag staat weer op zichzelf"),
+    "question.unmerged": _told("unmerged", _("Je vraag staat weer op zichzelf")),
     "question.moved": tell_moved,
     "question.withdrawn": tell_withdrawn,
     "question.contributed": tell_contributed,
@@ -262,4 +263,4 @@ HANDLERS: dict[str, Callable[[Entry], None]] = {
 def register() -> None:
     """Follow up what is written in the ledger about questions."""
     for verb, handler in HANDLERS.items():
-        ledger.on(verb, _in_dutch(handler))
+        ledger.on(verb, handler)
