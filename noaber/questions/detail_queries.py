@@ -102,17 +102,22 @@ def steps(question: Question, entries: list[Entry]) -> list[dict[str, Any]]:
     told: list[dict[str, Any]] = []
     for entry in entries:
         if entry.verb in STEPS and not (entry.verb == "question.taken_in" and told):
-            when = question.asked_at if entry.verb == "question.taken_in" else entry.at
-            told.append(
-                {
-                    "kind": "kennis" if entry.verb == "question.answered" else "vraag",
-                    "label": _("Kennis") if entry.verb == "question.answered" else _("Vraag"),
-                    "title": str(STEPS[entry.verb]),
-                    "href": entry.data.get("url", ""),
-                    "meta": " · ".join(filter(None, [date_nl(when), entry.data.get("title", "")])),
-                }
-            )
+            told.append(_step(question, entry))
     return told
+
+
+def _step(question: Question, entry: Entry) -> dict[str, Any]:
+    when = question.asked_at if entry.verb == "question.taken_in" else entry.at
+    dated = entry.verb != "question.taken_in" or question.dated
+    what, thing = str(STEPS[entry.verb]), entry.data.get("title", "")
+    answered = entry.verb == "question.answered"
+    return {
+        "kind": "kennis" if answered else "vraag",
+        "label": _("Kennis") if answered else _("Vraag"),
+        "title": thing if answered and thing else what,
+        "href": entry.data.get("url", ""),
+        "meta": " · ".join(filter(None, [what if answered and thing else thing, date_nl(when) if dated else ""])),
+    }
 
 
 def desk_side(question: Question) -> dict[str, Any]:

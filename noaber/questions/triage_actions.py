@@ -131,6 +131,7 @@ def answer(
     )
     question.answered_at = question.answered_at or at
     data = {"answer": given.pk, "documents": [link.document or link.url for link in links]}
+    data |= {"title": links[0].title, "url": links[0].url}
     note(question, "question.answered", by=by, at=at, data=data)
     return given
 
@@ -154,6 +155,7 @@ def connect(
         question=question, werkplaats=werkplaats, person=person, note=text, by=by, at=at
     )
     data = {"connection": made.pk, "with": werkplaats.slug if werkplaats else ""}
+    data["title"] = werkplaats.short if werkplaats else ""
     note(question, "question.connected", by=by, at=at, data=data)
     return made
 

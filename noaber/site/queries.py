@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber import ledger, search
 from noaber.knowledge.models import Product
@@ -152,8 +153,16 @@ def home() -> Home:
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
         story=finest,
-        steps=detail_queries.steps(finest, ledger.trail(finest)) if finest else [],
+        steps=_story(finest) if finest else [],
     )
+
+
+def _story(question: Question) -> list[Row]:
+    """The trail of a question, with how many people share it as its second step."""
+    steps = detail_queries.steps(question, ledger.trail(question))
+    number = sum(questions.voices_by_perspective(question).values())
+    shared = ngettext("%(num)s mens heeft deze vraag", "%(num)s mensen hebben deze vraag", number) % {"num": number}
+    return [*steps[:1], {"kind": "vraag", "label": _("Vraag"), "title": shared, "href": "", "meta": ""}, *steps[1:]]
 
 
 def _waiting(question: Question) -> Row:

@@ -122,7 +122,7 @@ def test_what_a_question_page_shows(twente, carla, elsewhere, at):
     triage_actions.connect(question, werkplaats=elsewhere, text="Zelfde.", by=carla, at=at)
     shown = detail(answer(question, carla, at))
     assert shown.voices_total == 2
-    assert [step["title"] for step in shown.steps] == ["Ingebracht", "In contact gebracht", "Beantwoord"]
+    assert [step["title"] for step in shown.steps] == ["Ingebracht", "In contact gebracht", "Eerst meelopen"]
     assert shown.links[0].title == "Eerst meelopen"
     assert shown.connections[0].werkplaats == elsewhere
     assert Question.objects.tree_of(question).get() == question
