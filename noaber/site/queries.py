@@ -244,7 +244,6 @@ def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     leads = _leads()
     table = [
         {
-            "name": one.name,
             "label": one.short,
             "href": one.get_absolute_url(),
             "lon": one.lon,
