@@ -115,6 +115,7 @@ def _step(question: Question, entry: Entry) -> dict[str, Any]:
         "kind": "kennis" if answered else "vraag",
         "label": _("Kennis") if answered else _("Vraag"),
         "title": thing if answered and thing else what,
+        "lang": "nl" if answered and thing else "",
         "href": entry.data.get("url", ""),
         "meta": " · ".join(filter(None, [what if answered and thing else thing, date_nl(when) if dated else ""])),
     }

@@ -76,7 +76,7 @@ def add_to_feed(feed: Atom1Feed, question: Question) -> None:
         description=question.text[:500],
         pubdate=question.asked_at,
         updateddate=question.changed_at,
-        categories=[question.get_state_display(), *(theme.pref_nl for theme in question.themes.all())],
+        categories=[question.get_state_display(), *(theme.label for theme in question.themes.all())],
     )
 
 
