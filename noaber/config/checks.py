@@ -55,7 +55,7 @@ def everything() -> list[Check]:
         Check("tests on SQLite", [*PYTEST, "--cov", "--cov-report=term:skip-covered"]),
         Check("docs fresh", ["python", "-m", "noaber.config.reference", "--check"], scratch("checks")),
         Check("tests on PostgreSQL", ["python", "-m", "tests.postgres", *PYTEST]),
-        Check("browser", ["pytest", "-q", "--no-header", "-n", "2", "--dist=loadgroup", "tests/browser"]),
+        Check("browser", ["python", "-m", "tests.browser.server", *PYTEST, "tests/browser"]),
     ]
 
 

@@ -25,17 +25,27 @@ CUT_OFF = """() => [...document.querySelectorAll('body *')].filter(e => {
   const hides = axis => ['hidden', 'clip'].includes(style['overflow' + axis]);
   return hides('X') && e.scrollWidth > e.clientWidth + 2 || hides('Y') && e.scrollHeight > e.clientHeight + 2;
 }).slice(0, 5).map(e => 'cut off: ' + e.outerHTML.slice(0, 120))"""
-# Where the keyboard is: what it says, whether one sees that, and whether something lies over it.
+# Where the keyboard is: what it says, whether one sees that it is there, and whether something lies over it. What one
+# sees is a difference with the same thing without the keyboard, in itself or in the box around it.
 FOCUSED = """() => {
-  const e = document.activeElement, style = getComputedStyle(e), box = e.getBoundingClientRect();
+  const e = document.activeElement, box = e.getBoundingClientRect();
   const at = document.elementFromPoint(
     Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1),
     Math.min(Math.max(box.y + Math.min(box.height / 2, 20), 0), innerHeight - 1));
-  const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+  const looks = () => [e, e.parentElement, e.parentElement?.parentElement].map(one => {
+    const style = one ? getComputedStyle(one) : {};
+    const ring = [style.outlineStyle, style.outlineWidth, style.outlineColor];
+    const seen = style.outlineStyle === 'none' ? [] : ring;
+    return [...seen, style.boxShadow, style.backgroundColor, style.borderColor].join();
+  }).join(';');
+  const with_it = looks();
+  e.blur();
+  const without_it = looks();
+  e.focus({preventScroll: true});
   return {
     says: (e.getAttribute('aria-label') || e.innerText || e.name || e.tagName).trim().replace(/\\s+/g, ' '),
     name: e.name || '', tag: e.tagName, href: e.getAttribute('href') || '', value: e.value || '',
-    ring: ring || style.boxShadow !== 'none', seen: !!at && (e.contains(at) || at.contains(e)),
+    ring: with_it !== without_it, seen: !!at && (e.contains(at) || at.contains(e)),
   };
 }"""
 

@@ -39,7 +39,7 @@ def made() -> dict[str, str]:
     assert coordinator is not None
     now = clock.now() - timedelta(hours=3)
 
-    def ask(title: str, **given: object):
+    def ask(title, **given):
         return make_question(title=title, home=twente, at=now, **given)
 
     def token(question):

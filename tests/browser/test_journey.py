@@ -67,9 +67,9 @@ def sign_in(page):
     page.get_by_role("button", name="Stuur mij een code").click()
     expect(page.get_by_role("heading", name="Vul je code in")).to_be_visible()
     text = mail(page.context.new_page(), COORDINATOR, "Je code om in te loggen").inner_text()
-    code = next(line for line in text.splitlines() if re.fullmatch(r"[A-Z0-9]{5,12}(-[A-Z0-9]+)*", line.strip()))
-    page.get_by_label("code").fill(code.strip())
-    page.get_by_role("button", name="Log in").click()
+    code = re.search(r"^([A-Z0-9]{4}-[A-Z0-9]{4})$", text, re.M)[1]
+    page.get_by_label("code").fill(code)
+    page.get_by_role("button", name="Inloggen").click()
     expect(page.get_by_role("link", name="Uitloggen").first).to_be_attached()
 
 
@@ -94,7 +94,7 @@ def test_a_question_gets_its_answer(open_context):
     # To her it is not the same: she asks anyway, and confirms by the mailed link.
     send(inge, began)
     hers = confirm(inge, "inge@example.org", TITLE)
-    assert inge.context.cookies("/") == [] or all(cookie["name"] == "csrftoken" for cookie in inge.context.cookies())
+    assert {cookie["name"] for cookie in inge.context.cookies()} <= {"csrftoken"}
 
     # The coordinator finds it on her desk and merges it into the first.
     carla = open_context().new_page()
