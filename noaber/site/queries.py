@@ -27,6 +27,7 @@ from noaber.search import Findings, Hit, SearchRequest, listing
 A_GROUP = 3
 KNOWLEDGE = ("product", "method", "dossier")
 LOOKED_AT = 30
+MOST_ANSWERS = 5
 # A row of a list: a hit with the words a page needs.
 Row = dict[str, Any]
 
@@ -209,14 +210,13 @@ def grouped(found: Findings, sorts: Mapping[str, Sequence[str]]) -> list[Group]:
     return groups
 
 
-def first_answers(found: Findings) -> list[Row]:
-    """What appears under the question field while somebody types: the best three, then the best of other kinds."""
-    first = list(found.hits[:3])
-    seen = {hit.kind for hit in first}
-    for hit in found.hits[3:]:
-        if hit.kind not in seen and len(first) < 5:
-            seen.add(hit.kind)
-            first.append(hit)
+def first_answers(found: Findings, sorts: Mapping[str, Sequence[str]]) -> list[Row]:
+    """What appears under the question field while somebody types: the best that is known, the best same question,
+    the best project, and then the best of the rest."""
+    first = []
+    for sort in ("kennis", "vraag", "leertraject"):
+        first += [hit for hit in found.hits if hit.kind in sorts[sort]][:1]
+    first += [hit for hit in found.hits if hit not in first][: MOST_ANSWERS - len(first)]
     return listing.rows(first)
 
 

@@ -51,7 +51,7 @@ def find_along(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "looked": looked,
-        "hits": queries.first_answers(search.find(form.search(("public",), most=20))) if looked else [],
+        "hits": queries.first_answers(search.find(form.search(("public",), most=20)), SORTS) if looked else [],
         "words": [] if looked else search.suggest(form.q),
     }
     return render(request, "site/_answers.html", context)
