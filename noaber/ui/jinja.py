@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The Jinja2 environment of all public pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.templatetags.static import static
@@ -10,6 +11,19 @@ from django.utils import timezone, translation
 from jinja2 import Environment
 
 from noaber.ui import address, chrome, controls, formats, kinds, languages, maps, shapes
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "date_nl": formats.date_nl,
+    "day_month": formats.day_month,
+    "number_nl": formats.number_nl,
+    "ago": formats.ago,
+    "size": formats.size,
+    "iso": formats.iso,
+    "in_language": languages.in_language,
+    "control": controls.control,
+    "option": controls.option,
+    "placed": maps.placed,
+}
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -48,16 +62,5 @@ def environment(**options: Any) -> Environment:
         provinces=maps.provinces,
         shapes=shapes.SHAPES,
     )
-    env.filters.update(
-        date_nl=formats.date_nl,
-        day_month=formats.day_month,
-        number_nl=formats.number_nl,
-        ago=formats.ago,
-        size=formats.size,
-        iso=formats.iso,
-        in_language=languages.in_language,
-        control=controls.control,
-        option=controls.option,
-        placed=maps.placed,
-    )
+    env.filters.update(FILTERS)
     return env
