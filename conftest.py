@@ -10,7 +10,9 @@ import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
 
+import hypothesis
 import pytest
+from django.utils import translation
 
 from noaber.base.testing import at as moment
 

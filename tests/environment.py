@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 # Everything a copy keeps goes to a folder that is thrown away; nothing in the developer's own copy is touched.
 _folder = tempfile.mkdtemp(prefix="noaber-test-")
@@ -16,3 +17,6 @@ os.environ["NOABER_SECRET"] = "only for tests"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 for _name in ("NOABER_URL", "NOABER_MAIL", "NOABER_HOSTS", "NOABER_NAME", "NOABER_DEBUG"):
     os.environ.pop(_name, None)
+
+# Where set-up gathers the static files; where it was not run, an empty folder does for tests.
+(Path(__file__).resolve().parents[1] / ".cache/static").mkdir(parents=True, exist_ok=True)

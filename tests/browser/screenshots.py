@@ -23,11 +23,10 @@ LARGEST = 300_000
 def main() -> int:
     """Take every picture at a phone's width and at a desk's."""
     FOLDER.mkdir(exist_ok=True)
-    with running(with_made=False) as server, sync_playwright() as playwright:
+    with running(demo_only=True) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
         for width, height in WIDTHS.items():
-            size = {"width": width, "height": height}
-            page = browser.new_page(base_url=server.address, viewport=size, locale="nl-NL")
+            page = browser.new_page(base_url=server.address, locale="nl-NL")
             for kind in [kind for kind in PAGES if kind.name in PICTURES]:
                 page.set_viewport_size({"width": width, "height": height})
                 page.goto(server.path(kind), wait_until="networkidle")

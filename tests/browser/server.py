@@ -44,15 +44,16 @@ class Server:
     address: str
     folder: str
     made: dict[str, str] = field(default_factory=dict)
+    # Embeddings need a while on a small machine; what is checked does not depend on them.
+    meanings: bool = False
 
     @property
     def environment(self) -> dict[str, str]:
         """Its surroundings, for a command beside it."""
-        # Embeddings need minutes on a small machine, and no page looks different with them.
         own = {
             "NOABER_DATA": self.folder,
             "NOABER_URL": self.address,
-            "NOABER_EMBEDDINGS": "0",
+            "NOABER_EMBEDDINGS": str(int(self.meanings)),
             "PYTHONPATH": str(ROOT),
         }
         return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | own
@@ -87,20 +88,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(with_made: bool = True) -> Iterator[Server]:
-    """A server as long as the block; everything it kept is thrown away."""
+def running(demo_only: bool = False) -> Iterator[Server]:
+    """A server as long as the block, then thrown away. With `demo_only` it is as people first meet it."""
     if os.environ.get(SHARED):
         yield Server(**json.loads(os.environ[SHARED]))
         return
     port = free_port()
-    server = Server(f"http://127.0.0.1:{port}", tempfile.mkdtemp(prefix="noaber-browser-"))
+    server = Server(f"http://127.0.0.1:{port}", tempfile.mkdtemp(prefix="noaber-browser-"), meanings=demo_only)
     CACHE.mkdir(exist_ok=True)
     with (CACHE / "browser-server.log").open("w") as log:
         words = ["-m", "noaber", "serve", "--port", str(port), "--workers", "1"]
         process = subprocess.Popen(python(*words), env=server.environment, cwd=ROOT, stdout=log, stderr=log)
         try:
             wait(server, process, seconds=240)
-            yield replace(server, made=make(server)) if with_made else server
+            made = {} if demo_only else make(server)
+            index(server)
+            yield replace(server, made=made)
         finally:
             process.terminate()
             process.wait(20)
@@ -113,16 +116,19 @@ def python(*words: str) -> list[str]:
 
 
 def make(server: Server) -> dict[str, str]:
-    """What the pages need beside the demo network; then wait until it is findable."""
+    """What the pages need beside the demo network."""
     ran = subprocess.run(
         python("-m", "tests.browser.made"), env=server.environment, cwd=ROOT, capture_output=True, text=True
     )
     assert ran.returncode == 0, ran.stderr
-    subprocess.run(
-        python("-m", "noaber", "index"), env=server.environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True
-    )
     made: dict[str, str] = json.loads(ran.stdout)
     return made
+
+
+def index(server: Server) -> None:
+    """Wait until everything is findable."""
+    words = python("-m", "noaber", "index")
+    subprocess.run(words, env=server.environment, cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
 
 
 def wait(server: Server, process: subprocess.Popen[bytes], seconds: int) -> None:
