@@ -20,6 +20,16 @@ ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
 pytest_plugins = ["noaber.people.testing", "noaber.search.testing"]
 
+# A busy machine is no reason to call a test wrong.
+hypothesis.settings.register_profile("noaber", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("noaber")
+
+
+@pytest.fixture(autouse=True)
+def _in_dutch():
+    """A page in English leaves its language behind in the process; the next test begins in Dutch."""
+    translation.activate("nl")
+
 
 @pytest.fixture
 def at():

@@ -16,7 +16,6 @@ from noaber.people.testing import make_concept
 from noaber.questions import actions, triage_actions
 from noaber.questions.models import Part
 from noaber.questions.testing import make_contribution, make_question
-from noaber.search.testing import own_index  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 WHO = ("inge", "pieter", "nadia", "carla", "bas", "sam", "nobody")
@@ -136,7 +135,7 @@ FINDING = [
 
 
 @pytest.fixture
-def things(hidden, twente, own_index):  # noqa: F811
+def things(hidden, twente, own_index):
     """Beside the hidden questions a hidden product, one for members, and a public one to relate to."""
     theme = make_concept("kamperen")
     shown = make_product(f"Het openbare {WORD}", home=twente)
