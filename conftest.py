@@ -14,6 +14,7 @@ import hypothesis
 import pytest
 from django.utils import translation
 
+from noaber.base import memo
 from noaber.base.testing import at as moment
 
 ROOT = Path(__file__).parent
@@ -43,6 +44,15 @@ def deliver():
     from noaber.ledger.testing import deliver_all
 
     return deliver_all
+
+
+@pytest.fixture
+def remembering(settings):
+    """Names are remembered as they are in a running copy; otherwise each test asks for them every time."""
+    settings.REMEMBER = True
+    memo.forget_all()
+    yield
+    memo.forget_all()
 
 
 @pytest.fixture(scope="session")

