@@ -23,6 +23,12 @@ class Keys:
     def stop(self):
         """Where the keyboard is now; refuses a stop that one cannot see."""
         here = self.page.evaluate(FOCUSED)
+        for _turn in range(10):
+            if here["seen"]:
+                break
+            # The page may still be making room for what was found while typing.
+            self.page.wait_for_timeout(100)
+            here = self.page.evaluate(FOCUSED)
         assert here["ring"], f"no focus to be seen on {here['tag']} {here['says'][:60]}"
         assert here["seen"], f"something lies over {here['tag']} {here['says'][:60]}"
         self.stops.append(here["says"])
