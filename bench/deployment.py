@@ -110,7 +110,9 @@ def load(address: str, paths: list[str], seconds: int = 4) -> Load:
         script.flush()
         ran = subprocess.run(
             ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script.name, address],
-            check=True, capture_output=True, text=True,
+            check=True,
+            capture_output=True,
+            text=True,
         )
     return _read(ran.stdout)
 

@@ -56,7 +56,8 @@ def prepare(size: int) -> str:
 
 def _stamp() -> str:
     """Changes with everything that the stored network depends on."""
-    code = "from noaber.site.commands import stamp; from noaber.search.text import ANALYSER_VERSION as v; print(stamp(), v)"
+    code = "from noaber.site.commands import stamp; from noaber.search.text import ANALYSER_VERSION; "
+    code += "print(stamp(), ANALYSER_VERSION)"
     return _python(PLACE, code)
 
 
@@ -120,7 +121,7 @@ def add_noisy_vectors() -> None:
     chance = np.random.default_rng(SEED)
     opened = node().opened()
     assert opened is not None
-    keys = [key for key in opened.engine.keys() if key not in known]
+    keys = [key for key in list(opened.engine.keys()) if key not in known]
     for start in range(0, len(keys), 1000):
         batch = opened.engine.documents(keys[start : start + 1000])
         rows = np.array([real[chance.integers(len(real))] for _key in batch], np.float32)
@@ -128,7 +129,10 @@ def add_noisy_vectors() -> None:
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         Embedding.objects.bulk_create(
             Embedding(
-                document=key, model=vectors.MODEL, hash=actions._meaning_hash(one), vector=row.astype(np.float16).tobytes()
+                document=key,
+                model=vectors.MODEL,
+                hash=actions._meaning_hash(one),
+                vector=row.astype(np.float16).tobytes(),
             )
             for (key, one), row in zip(batch.items(), rows, strict=True)
         )

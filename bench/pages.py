@@ -92,7 +92,9 @@ def main() -> int:
     print("demo network …", flush=True)
     small = measure(0)
     print(json.dumps(small), flush=True)
-    print(f"{LARGE:,} documents, recombined from the texts at hand; vectors are noisy copies of real ones …", flush=True)
+    print(
+        f"{LARGE:,} documents, recombined from the texts at hand; vectors are noisy copies of real ones …", flush=True
+    )
     large = measure(LARGE)
     figures = {**large, **{f"demo_{name}": value for name, value in small.items()}}
     print(json.dumps({"bench": "pages", "figures": figures}))

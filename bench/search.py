@@ -107,9 +107,7 @@ def measure_quality() -> dict[str, Any]:
         chance = f"  p = {quality.better(before, scores):.4f}" if before else ""
         say(f"  {name:36} {quality.mean(scores.values()):.4f}  [{low:.2f} – {high:.2f}]{chance}")
         before = scores
-    missed = [
-        name for name, refs in hybrid.items() if not any(quality.judged()[name].get(ref, 0) >= 2 for ref in refs)
-    ]
+    missed = [name for name, refs in hybrid.items() if not any(quality.judged()[name].get(ref, 0) >= 2 for ref in refs)]
     figures = {
         "ndcg10_lexical": quality.mean(steps["+ feedback and concepts (lexical)"].values()),
         "ndcg10_hybrid": quality.mean(steps["+ meaning (hybrid)"].values()),

@@ -20,9 +20,7 @@ class OutgoingMail(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["due_at"], name="base_mail_waiting", condition=models.Q(sent_at__isnull=True))
-        ]
+        indexes = [models.Index(fields=["due_at"], name="base_mail_waiting", condition=models.Q(sent_at__isnull=True))]
 
     def __str__(self) -> str:
         return f"{self.subject} ({self.key})"

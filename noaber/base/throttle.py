@@ -21,9 +21,7 @@ def hit(scope: str, key: str, limit: int, per: timedelta, at: datetime) -> Verdi
     seconds = int(per.total_seconds())
     window = int(at.timestamp()) // seconds
     digest = hmac.new(settings.SECRET_KEY.encode(), f"{scope}:{key}".encode(), hashlib.sha256).hexdigest()
-    Tally.objects.get_or_create(
-        key=digest, window=window, defaults={"expires_at": at + 2 * per}
-    )
+    Tally.objects.get_or_create(key=digest, window=window, defaults={"expires_at": at + 2 * per})
     Tally.objects.filter(key=digest, window=window).update(count=F("count") + 1)
     if Tally.objects.get(key=digest, window=window).count > limit:
         return no(_("Dit is nu te vaak gedaan. Wacht even en probeer het dan opnieuw. Je tekst is niet weg."))

@@ -64,7 +64,10 @@ def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | N
             _described(kind, group, taken, known, at=at)
     if taken.written:
         ledger.record(
-            "exchange.taken_in", f"import:{items[0].ref}", by=by, at=at,
+            "exchange.taken_in",
+            f"import:{items[0].ref}",
+            by=by,
+            at=at,
             data={"written": taken.written, "unchanged": taken.unchanged, "rejected": len(taken.rejected)},
         )
     return taken
@@ -127,9 +130,14 @@ def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) ->
     themes = sorted({slug for slug in item.themes if slug in known.themes})
     own = exchange.written(item.kind, item.ref, item.fields, canonical, themes)
     return model(
-        **item.fields, ref=item.ref, slug=slug_for(item.fields["title"], item.ref),
+        **item.fields,
+        ref=item.ref,
+        slug=slug_for(item.fields["title"], item.ref),
         home_id=known.werkplaatsen[slugs[0]] if slugs else None,
-        extra=exchange.leftover(item.record, own), fingerprint=item.fingerprint, created_at=at, updated_at=at,
+        extra=exchange.leftover(item.record, own),
+        fingerprint=item.fingerprint,
+        created_at=at,
+        updated_at=at,
     )
 
 

@@ -98,9 +98,7 @@ def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             yield number, line
 
 
-def _item(
-    number: int, line: bytes, seen: dict[str, tuple[int, str]], report: Report, *, first: bool
-) -> Item | None:
+def _item(number: int, line: bytes, seen: dict[str, tuple[int, str]], report: Report, *, first: bool) -> Item | None:
     report.lines += first
     try:
         item = read(parse(line))

@@ -51,9 +51,17 @@ def load_themes(*, by: Person | None, at: dt.datetime) -> None:
                 continue
             broader = known.get(above)
             known[row["id"]] = actions.record_concept(
-                row["id"], pref_nl=row["pref"], pref_en=row.get("en", ""), broader=broader, scheme=kind,
-                alt=row.get("alt", []), ambiguous=row.get("ambiguous", []), note=row.get("note", ""),
-                facet=above if above in facets else (broader.facet if broader else ""), by=by, at=at,
+                row["id"],
+                pref_nl=row["pref"],
+                pref_en=row.get("en", ""),
+                broader=broader,
+                scheme=kind,
+                alt=row.get("alt", []),
+                ambiguous=row.get("ambiguous", []),
+                note=row.get("note", ""),
+                facet=above if above in facets else (broader.facet if broader else ""),
+                by=by,
+                at=at,
             )
         if len(later) == len(waiting):
             raise ValueError(f"broader is unknown: {[row['id'] for row, _kind in later]}")
@@ -69,21 +77,47 @@ def load_werkplaatsen(*, by: Person | None, at: dt.datetime) -> None:
             continue
         facts = {name: row[name] for name in ("status", "region", "brand", "source_urls")}
         werkplaats = actions.record_werkplaats(
-            row["slug"], ref=row["id"], description=row.get("description", ""), site_url=row.get("site_url", ""),
-            lat=row.get("lat"), lon=row.get("lon"),
-            extra={name: row[name] for name in ("brand_note", "city") if name in row}, by=by, at=at, **facts,
+            row["slug"],
+            ref=row["id"],
+            description=row.get("description", ""),
+            site_url=row.get("site_url", ""),
+            lat=row.get("lat"),
+            lon=row.get("lon"),
+            extra={name: row[name] for name in ("brand_note", "city") if name in row},
+            by=by,
+            at=at,
+            **facts,
         )
-        for name in row["names"]:
-            actions.name_werkplaats(
-                werkplaats, name=name["name"], short=name.get("short", ""), from_on=_day(name, "from_on"),
-                until_on=_day(name, "until_on"), by=by, at=at,
-            )
-        for period in row["periods"]:
-            actions.start_period(
-                werkplaats, label=period["label"], starts_on=_day(period, "starts_on"), ends_on=_day(period, "ends_on"),
-                themes=[themes[slug] for slug in period.get("themes", [])], summary=period.get("summary", ""),
-                structure=period.get("structure", ""), source_url=period.get("source_url", ""), by=by, at=at,
-            )
+        _history(werkplaats, row, themes, by=by, at=at)
+
+
+def _history(
+    werkplaats: Werkplaats, row: dict[str, Any], themes: dict[str, Concept], *, by: Person | None, at: dt.datetime
+) -> None:
+    """The names it bore and the periods it had."""
+    for name in row["names"]:
+        actions.name_werkplaats(
+            werkplaats,
+            name=name["name"],
+            short=name.get("short", ""),
+            from_on=_day(name, "from_on"),
+            until_on=_day(name, "until_on"),
+            by=by,
+            at=at,
+        )
+    for period in row["periods"]:
+        actions.start_period(
+            werkplaats,
+            label=period["label"],
+            starts_on=_day(period, "starts_on"),
+            ends_on=_day(period, "ends_on"),
+            themes=[themes[slug] for slug in period.get("themes", [])],
+            summary=period.get("summary", ""),
+            structure=period.get("structure", ""),
+            source_url=period.get("source_url", ""),
+            by=by,
+            at=at,
+        )
 
 
 def load_items(name: str, *, by: Person | None, at: dt.datetime) -> None:

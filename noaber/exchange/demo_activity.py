@@ -40,8 +40,11 @@ def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) 
     person = coordinators_of(werkplaats, at.date()).order_by("pk").first()
     if person is None:
         person = people.record_person(
-            email=f"coordinator.{werkplaats.slug}@noaber.example", name=f"Voorbeeldcoördinator {werkplaats.short}",
-            perspective="policy", by=by, at=at,
+            email=f"coordinator.{werkplaats.slug}@noaber.example",
+            name=f"Voorbeeldcoördinator {werkplaats.short}",
+            perspective="policy",
+            by=by,
+            at=at,
         )
         people.assign_role(
             person, werkplaats=werkplaats, role=Role.Kind.COORDINATOR, from_on=(at - LONG_AGO).date(), by=by, at=at
@@ -54,17 +57,30 @@ def _live(row: dict[str, Any], at: dt.datetime) -> None:
     home = Werkplaats.objects.get(slug=row["werkplaats"])
     asked_at = _ago(at, row["days_ago"])
     question = actions.ask(
-        title=row["title"], text=row.get("text", ""), perspective=row["perspective"], place=row.get("place", ""),
-        email="", home=home, themes=Concept.objects.filter(slug__in=row["themes"]), submission=row["id"],
-        example=True, by=_somebody(row["perspective"], row.get("place", ""), asked_at), at=asked_at,
+        title=row["title"],
+        text=row.get("text", ""),
+        perspective=row["perspective"],
+        place=row.get("place", ""),
+        email="",
+        home=home,
+        themes=Concept.objects.filter(slug__in=row["themes"]),
+        submission=row["id"],
+        example=True,
+        by=_somebody(row["perspective"], row.get("place", ""), asked_at),
+        at=asked_at,
     )
     question = actions.confirm_asked(question, by=None, at=asked_at)
     coordinator = _coordinator(home, by=None, at=at)
     for perspective, days in row.get("shares", []):
         moment = _ago(at, days)
         voice = voice_actions.join(
-            question, part="shares", perspective=perspective, email="", example=True,
-            by=_somebody(perspective, "", moment), at=moment,
+            question,
+            part="shares",
+            perspective=perspective,
+            email="",
+            example=True,
+            by=_somebody(perspective, "", moment),
+            at=moment,
         )
         voice_actions.confirm(voice, by=None, at=moment)
     for told in row.get("contributions", []):
@@ -76,8 +92,12 @@ def _live(row: dict[str, Any], at: dt.datetime) -> None:
 def _contribution(question: Question, told: dict[str, Any], coordinator: Person, at: dt.datetime) -> None:
     moment = _ago(at, told["days_ago"])
     contribution = voice_actions.contribute(
-        question, source=told["source"], text=told["text"], email="",
-        by=_somebody(told["perspective"], "", moment), at=moment,
+        question,
+        source=told["source"],
+        text=told["text"],
+        email="",
+        by=_somebody(told["perspective"], "", moment),
+        at=moment,
     )
     contribution = voice_actions.confirm_contribution(contribution, by=None, at=moment)
     if told["accepted"]:
@@ -100,7 +120,10 @@ def _link(link: dict[str, str]) -> triage_actions.Link:
     thing = product or Project.objects.get(ref=link["item"])
     kind = product.search_kind if product else thing.KIND
     return triage_actions.Link(
-        why=link["why"], title=thing.title, url=thing.get_absolute_url(), document=f"{kind}:{thing.ref}",
+        why=link["why"],
+        title=thing.title,
+        url=thing.get_absolute_url(),
+        document=f"{kind}:{thing.ref}",
         extent=link["extent"],
     )
 

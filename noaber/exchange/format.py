@@ -44,14 +44,29 @@ WRITTEN = {
     ("meeting", ""): "event",
 }
 TEXTS = {
-    "title": 500, "title_status": 20, "summary": 100_000, "text": 2_000_000, "lang": 10, "date": 40, "url": 2000,
-    "source_url": 2000, "licence": 200, "licence_note": 500, "owner": 200, "perspective": 20, "visibility": 10,
+    "title": 500,
+    "title_status": 20,
+    "summary": 100_000,
+    "text": 2_000_000,
+    "lang": 10,
+    "date": 40,
+    "url": 2000,
+    "source_url": 2000,
+    "licence": 200,
+    "licence_note": 500,
+    "owner": 200,
+    "perspective": 20,
+    "visibility": 10,
 }
 LISTS = ("werkplaatsen", "themes", "organisations", "authors")
 COLUMNS = {"date": "on_date", "organisations": "organisation_names"}
 OWN = {
-    "product": {"type": 20}, "project": {"label": 60}, "meeting": {"place": 120},
-    "organisation": {"sort": 20, "cbs_code": 6}, "news": {}, "question": {},
+    "product": {"type": 20},
+    "project": {"label": 60},
+    "meeting": {"place": 120},
+    "organisation": {"sort": 20, "cbs_code": 6},
+    "news": {},
+    "question": {},
 }
 DEFAULTS: dict[str, Any] = {"lang": "nl", "visibility": "public", "sort": "other"}
 

@@ -44,8 +44,19 @@ class Product(Described):
             models.CheckConstraint(
                 condition=Q(
                     type__in=(
-                        "publication", "report", "article", "guide", "method", "education_module", "tool",
-                        "dossier", "poster", "podcast", "video", "what_did_not_work", "other",
+                        "publication",
+                        "report",
+                        "article",
+                        "guide",
+                        "method",
+                        "education_module",
+                        "tool",
+                        "dossier",
+                        "poster",
+                        "podcast",
+                        "video",
+                        "what_did_not_work",
+                        "other",
                     )
                 ),
                 name="product_type",

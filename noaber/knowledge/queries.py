@@ -27,8 +27,12 @@ def steps_of(product: Product) -> list[dict[str, Any]]:
     for entry in ledger.trail(product):
         if entry.verb == "product.answered":
             answered[entry.data["question"]] = {
-                "kind": "vraag", "label": _("Vraag"), "title": entry.data["title"], "href": entry.data["url"],
-                "meta": str(entry.at.year), "lang": "nl",
+                "kind": "vraag",
+                "label": _("Vraag"),
+                "title": entry.data["title"],
+                "href": entry.data["url"],
+                "meta": str(entry.at.year),
+                "lang": "nl",
             }
     here = {"kind": "kennis", "label": _("Kennis"), "title": _("Dit stuk"), "meta": str(product.year or "")}
     if not answered:

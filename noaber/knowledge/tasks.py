@@ -19,6 +19,10 @@ def note_answer(entry: Entry) -> None:
         kind, _colon, ref = document.partition(":")
         if kind in SEARCH_KINDS:
             actions.note_answered(
-                ref, question=question.ref, title=question.title, url=question.get_absolute_url(),
-                by=entry.by, at=entry.at,
+                ref,
+                question=question.ref,
+                title=question.title,
+                url=question.get_absolute_url(),
+                by=entry.by,
+                at=entry.at,
             )

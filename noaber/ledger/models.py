@@ -40,9 +40,7 @@ class Delivery(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["entry", "handler"], name="ledger_delivery_once")]
-        indexes = [
-            models.Index(fields=["entry"], name="ledger_undelivered", condition=models.Q(done_at__isnull=True))
-        ]
+        indexes = [models.Index(fields=["entry"], name="ledger_undelivered", condition=models.Q(done_at__isnull=True))]
 
     def __str__(self) -> str:
         return f"{self.handler} on {self.entry_id}"

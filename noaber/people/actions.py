@@ -45,8 +45,14 @@ ledger.declare(
 
 @transaction.atomic
 def record_person(
-    *, email: str | None = None, name: str = "", place: str = "", perspective: str = "", language: str = "nl",
-    by: Person | None, at: dt.datetime,
+    *,
+    email: str | None = None,
+    name: str = "",
+    place: str = "",
+    perspective: str = "",
+    language: str = "nl",
+    by: Person | None,
+    at: dt.datetime,
 ) -> Person:
     """The person with this address (made when new); without an address always a new one."""
     address = (email or "").strip().lower() or None
@@ -80,8 +86,14 @@ def record_werkplaats(
 
 @transaction.atomic
 def name_werkplaats(
-    werkplaats: Werkplaats, *, name: str, short: str = "", from_on: dt.date | None = None,
-    until_on: dt.date | None = None, by: Person | None, at: dt.datetime,
+    werkplaats: Werkplaats,
+    *,
+    name: str,
+    short: str = "",
+    from_on: dt.date | None = None,
+    until_on: dt.date | None = None,
+    by: Person | None,
+    at: dt.datetime,
 ) -> WerkplaatsName:
     """What it is called from a day on; the name before ends there."""
     require(policies.may_manage_network(by))
@@ -97,8 +109,15 @@ def name_werkplaats(
 
 @transaction.atomic
 def start_period(
-    werkplaats: Werkplaats, *, label: str, starts_on: dt.date | None = None, ends_on: dt.date | None = None,
-    themes: Iterable[Concept] = (), by: Person | None, at: dt.datetime, **facts: str,
+    werkplaats: Werkplaats,
+    *,
+    label: str,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    themes: Iterable[Concept] = (),
+    by: Person | None,
+    at: dt.datetime,
+    **facts: str,
 ) -> Period:
     """Record a programme period: a version of what a werkplaats works on."""
     require(policies.may_manage_network(by))
@@ -116,18 +135,30 @@ def start_period(
 
 @transaction.atomic
 def join_werkplaats(
-    organisation: Organisation, werkplaats: Werkplaats, *, role: str, from_on: dt.date | None = None,
-    by: Person | None, at: dt.datetime,
+    organisation: Organisation,
+    werkplaats: Werkplaats,
+    *,
+    role: str,
+    from_on: dt.date | None = None,
+    by: Person | None,
+    at: dt.datetime,
 ) -> Partnership:
     """An organisation becomes part of a werkplaats; joining twice changes nothing."""
     require(policies.may_manage_network(by))
     partnership, new = Partnership.objects.get_or_create(
-        organisation=organisation, werkplaats=werkplaats, role=role, until_on=None,
+        organisation=organisation,
+        werkplaats=werkplaats,
+        role=role,
+        until_on=None,
         defaults={"from_on": from_on},
     )
     if new:
         ledger.record(
-            "werkplaats.partner_joined", werkplaats, by=by, at=at, werkplaats=werkplaats.slug,
+            "werkplaats.partner_joined",
+            werkplaats,
+            by=by,
+            at=at,
+            werkplaats=werkplaats.slug,
             data={"organisation": organisation.ref, "role": role},
         )
     return partnership
@@ -135,8 +166,14 @@ def join_werkplaats(
 
 @transaction.atomic
 def assign_role(
-    person: Person, *, werkplaats: Werkplaats, role: str, from_on: dt.date, until_on: dt.date | None = None,
-    by: Person | None, at: dt.datetime,
+    person: Person,
+    *,
+    werkplaats: Werkplaats,
+    role: str,
+    from_on: dt.date,
+    until_on: dt.date | None = None,
+    by: Person | None,
+    at: dt.datetime,
 ) -> Role:
     """Give a person a task in a werkplaats, for a term."""
     require(policies.may_manage_network(by))
@@ -144,9 +181,7 @@ def assign_role(
         raise Refused(_("Een termijn eindigt na haar begin."))
     if person.roles.filter(werkplaats=werkplaats, role=role, until_on__isnull=True).exists():
         raise Refused(_("Deze persoon heeft deze rol al."))
-    given = Role.objects.create(
-        person=person, werkplaats=werkplaats, role=role, from_on=from_on, until_on=until_on
-    )
+    given = Role.objects.create(person=person, werkplaats=werkplaats, role=role, from_on=from_on, until_on=until_on)
     ledger.record("person.role_given", person, by=by, at=at, werkplaats=werkplaats.slug, data={"role": role})
     return given
 
@@ -197,9 +232,7 @@ def relate_concepts(related: Mapping[str, Iterable[str]], *, by: Person | None, 
 
 
 @transaction.atomic
-def record_organisation(
-    title: str, *, ref: str = "", by: Person | None, at: dt.datetime, **facts: Any
-) -> Organisation:
+def record_organisation(title: str, *, ref: str = "", by: Person | None, at: dt.datetime, **facts: Any) -> Organisation:
     """Record or change an organisation, known by its ref."""
     require(policies.may_manage_network(by))
     known = Organisation.objects.filter(ref=ref).first() if ref else None

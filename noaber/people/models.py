@@ -30,9 +30,7 @@ class Perspective(models.TextChoices):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    def create_user(
-        self, email: str | None = None, password: str | None = None, **extra: Any
-    ) -> Person:
+    def create_user(self, email: str | None = None, password: str | None = None, **extra: Any) -> Person:
         """A person, with or without an account; without a password nobody can sign in by one."""
         person = self.model(email=(email or "").strip().lower() or None, **extra)
         if password:
@@ -57,9 +55,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(_("e-mailadres"), null=True, blank=True, unique=True)
     name = models.CharField(_("naam"), max_length=120, blank=True)
     place = models.CharField(_("plaats"), max_length=80, blank=True)
-    perspective = models.CharField(
-        _("perspectief"), max_length=20, blank=True, choices=Perspective.choices
-    )
+    perspective = models.CharField(_("perspectief"), max_length=20, blank=True, choices=Perspective.choices)
     # In which language mail is written; that of the pages where this person first took part.
     language = models.CharField(_("taal"), max_length=8, default="nl")
     is_active = models.BooleanField(_("actief"), default=True)
@@ -75,9 +71,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=Q(email__isnull=True) | Q(email=Lower("email")), name="person_email_lower"
             ),
-            models.CheckConstraint(
-                condition=Q(email__isnull=True) | ~Q(email=""), name="person_email_not_empty"
-            ),
+            models.CheckConstraint(condition=Q(email__isnull=True) | ~Q(email=""), name="person_email_not_empty"),
         )
 
     def __str__(self) -> str:
@@ -129,9 +123,7 @@ class Concept(models.Model):
     ambiguous = models.JSONField(default=list, blank=True)
     note = models.TextField(blank=True)
     facet = models.CharField(max_length=80, blank=True)
-    broader = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="narrower"
-    )
+    broader = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="narrower")
     related = models.ManyToManyField("self", blank=True)
 
     class Meta:
@@ -389,9 +381,7 @@ class Organisation(Described):
         OTHER = "other", _("overig")
 
     sort = models.CharField(_("soort"), max_length=20, choices=Sort.choices, default=Sort.OTHER)
-    cbs_code = models.CharField(
-        _("CBS-code"), max_length=6, blank=True, validators=[RegexValidator(r"^GM[0-9]{4}$")]
-    )
+    cbs_code = models.CharField(_("CBS-code"), max_length=6, blank=True, validators=[RegexValidator(r"^GM[0-9]{4}$")])
 
     objects = DescribedQuerySet.as_manager()
 
@@ -424,8 +414,11 @@ class Partnership(models.Model):
         constraints = (
             *term_constraints("partnership_term"),
             models.UniqueConstraint(
-                "werkplaats", "organisation", "role",
-                condition=Q(until_on__isnull=True), name="partnership_open_once",
+                "werkplaats",
+                "organisation",
+                "role",
+                condition=Q(until_on__isnull=True),
+                name="partnership_open_once",
             ),
         )
 

@@ -144,8 +144,10 @@ def period_of_year(werkplaats: Werkplaats, year: int) -> Period | None:
 def partners_of(werkplaats: Werkplaats, on: dt.date | None = None) -> QuerySet[Partnership]:
     """The organisations in a werkplaats on a day, with what they are to it."""
     day = on or timezone.localdate()
-    return werkplaats.partnerships.filter(current_on(day)).select_related("organisation").order_by(
-        "role", "organisation__title"
+    return (
+        werkplaats.partnerships.filter(current_on(day))
+        .select_related("organisation")
+        .order_by("role", "organisation__title")
     )
 
 

@@ -26,8 +26,14 @@ def make_werkplaats(slug: str = "", **overrides: Any) -> Werkplaats:
 
 
 def make_person(
-    *, name: str = "", email: str | None = None, role: str = "", werkplaats: Werkplaats | None = None,
-    from_on: dt.date = LONG_AGO_ON, until_on: dt.date | None = None, **overrides: Any,
+    *,
+    name: str = "",
+    email: str | None = None,
+    role: str = "",
+    werkplaats: Werkplaats | None = None,
+    from_on: dt.date = LONG_AGO_ON,
+    until_on: dt.date | None = None,
+    **overrides: Any,
 ) -> Person:
     """A person, with a task in a werkplaats when asked."""
     person = actions.record_person(email=email, name=name, by=None, at=LONG_AGO, **overrides)

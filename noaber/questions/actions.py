@@ -40,7 +40,12 @@ MAILS_A_DAY = 20
 
 @transaction.atomic
 def note(
-    question: Question, verb: str, *, by: Person | None, at: datetime, reason: str = "",
+    question: Question,
+    verb: str,
+    *,
+    by: Person | None,
+    at: datetime,
+    reason: str = "",
     data: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Save a changed question, write it in the ledger and have it indexed again; within the caller's transaction."""
@@ -80,8 +85,18 @@ def why_held(title: str, text: str) -> str:
 
 @transaction.atomic
 def ask(
-    *, title: str, perspective: str, email: str, text: str = "", place: str = "", home: Werkplaats | None = None,
-    themes: Iterable[Concept] = (), submission: str = "", example: bool = False, by: Person | None, at: datetime,
+    *,
+    title: str,
+    perspective: str,
+    email: str,
+    text: str = "",
+    place: str = "",
+    home: Werkplaats | None = None,
+    themes: Iterable[Concept] = (),
+    submission: str = "",
+    example: bool = False,
+    by: Person | None,
+    at: datetime,
 ) -> Question:
     """Put a question; it shows once the asker has confirmed it. The same `submission` again gives the same question."""
     if submission and (known := Question.objects.filter(submission=submission).first()):
@@ -89,9 +104,19 @@ def ask(
     person = by or person_at(email, at=at)
     ref = new_ref("v")
     question = Question(
-        ref=ref, root_key=ref, slug=slug_for(title, ref), title=title, text=text, perspective=perspective,
-        place=place, home=home, asked_at=at, changed_at=at, held_because=why_held(title, text),
-        submission=submission or None, example=example,
+        ref=ref,
+        root_key=ref,
+        slug=slug_for(title, ref),
+        title=title,
+        text=text,
+        perspective=perspective,
+        place=place,
+        home=home,
+        asked_at=at,
+        changed_at=at,
+        held_because=why_held(title, text),
+        submission=submission or None,
+        example=example,
     )
     try:
         with transaction.atomic():
@@ -122,9 +147,7 @@ def confirm_asked(question: Question, *, by: Person | None, at: datetime) -> Que
 
 
 @transaction.atomic
-def edit(
-    voice: Voice, *, title: str, text: str, place: str, by: Person | None, at: datetime
-) -> Question:
+def edit(voice: Voice, *, title: str, text: str, place: str, by: Person | None, at: datetime) -> Question:
     """The asker says it better, until somebody works on it; its address stays."""
     require(policies.may_edit(voice))
     question = locked(voice.question)

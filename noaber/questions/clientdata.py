@@ -61,22 +61,40 @@ _NAME = (
 
 _Check = Callable[[str], bool]
 _PATTERNS: list[tuple[str, str | Promise, re.Pattern[str], _Check]] = [
-    ("iban", _("een rekeningnummer"),
-     re.compile(r"\b[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?\b", re.ASCII),
-     lambda text: is_iban(_squeezed(text).upper())),
+    (
+        "iban",
+        _("een rekeningnummer"),
+        re.compile(r"\b[A-Za-z]{2}\d{2}(?:\s?[A-Za-z0-9]{4}){2,7}(?:\s?[A-Za-z0-9]{1,3})?\b", re.ASCII),
+        lambda text: is_iban(_squeezed(text).upper()),
+    ),
     ("email", _("een e-mailadres"), re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"), lambda _text: True),
-    ("bsn", _("een burgerservicenummer (BSN)"),
-     re.compile(r"(?<![\w+])(?:\d{3}[ .\-]?\d{3}[ .\-]?\d{3}|\d{4}[ .\-]?\d{2}[ .\-]?\d{3})(?!\w)", re.ASCII),
-     lambda text: is_bsn(_squeezed(text))),
-    ("phone", _("een telefoonnummer"),
-     re.compile(r"(?<!\w)(?:\+31|0031|\(?0)(?:[\s\-()]{0,3}\d){9}(?!\w)", re.ASCII), lambda _text: True),
-    ("address", _("een adres"),
-     re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}[\s,]{1,3}(?:nr\.?\s|huisnummer\s)?\d{1,5}\b"
-                r"|\b[A-ZÀ-Þ][\w'’\-]{1,40}(?:straat|laan|weg|plein|singel|kade|hof|dijk|gracht|pad|steeg)\s\d{1,5}\w?\b"),
-     lambda _text: True),
-    ("birth", _("een geboortedatum"),
-     re.compile(rf"\b(?:geboren(?:\s+op)?|geboortedatum:?|geb\.?:?)\s+(?:op\s+)?{_DATE}|\b{_DATE}\b", re.IGNORECASE),
-     lambda text: bool(re.search(r"geb", text, re.IGNORECASE)) or _long_ago(text)),
+    (
+        "bsn",
+        _("een burgerservicenummer (BSN)"),
+        re.compile(r"(?<![\w+])(?:\d{3}[ .\-]?\d{3}[ .\-]?\d{3}|\d{4}[ .\-]?\d{2}[ .\-]?\d{3})(?!\w)", re.ASCII),
+        lambda text: is_bsn(_squeezed(text)),
+    ),
+    (
+        "phone",
+        _("een telefoonnummer"),
+        re.compile(r"(?<!\w)(?:\+31|0031|\(?0)(?:[\s\-()]{0,3}\d){9}(?!\w)", re.ASCII),
+        lambda _text: True,
+    ),
+    (
+        "address",
+        _("een adres"),
+        re.compile(
+            r"\b[1-9]\d{3}\s?[A-Z]{2}[\s,]{1,3}(?:nr\.?\s|huisnummer\s)?\d{1,5}\b"
+            r"|\b[A-ZÀ-Þ][\w'’\-]{1,40}(?:straat|laan|weg|plein|singel|kade|hof|dijk|gracht|pad|steeg)\s\d{1,5}\w?\b"
+        ),
+        lambda _text: True,
+    ),
+    (
+        "birth",
+        _("een geboortedatum"),
+        re.compile(rf"\b(?:geboren(?:\s+op)?|geboortedatum:?|geb\.?:?)\s+(?:op\s+)?{_DATE}|\b{_DATE}\b", re.IGNORECASE),
+        lambda text: bool(re.search(r"geb", text, re.IGNORECASE)) or _long_ago(text),
+    ),
 ]
 _NEAR = 80
 _BIRTHDAY_YEARS = 10

@@ -42,13 +42,21 @@ class DeskForm(forms.Form):
 
 class ClarifyForm(DeskForm):
     TITLE, BUTTON = gettext_lazy("Vraag om uitleg"), gettext_lazy("Stuur naar de vraagsteller")
-    text = Text(most=TEXT_LENGTH, rows=5, label=gettext_lazy("Wat wil je weten?"),
-                help_text=gettext_lazy("Alleen de vraagsteller leest dit."))
+    text = Text(
+        most=TEXT_LENGTH,
+        rows=5,
+        label=gettext_lazy("Wat wil je weten?"),
+        help_text=gettext_lazy("Alleen de vraagsteller leest dit."),
+    )
 
 
 class ReasonForm(DeskForm):
-    text = Text(most=TEXT_LENGTH, rows=4, label=gettext_lazy("Waarom?"),
-                help_text=gettext_lazy("Iedereen die deze vraag heeft krijgt dit te lezen."))
+    text = Text(
+        most=TEXT_LENGTH,
+        rows=4,
+        label=gettext_lazy("Waarom?"),
+        help_text=gettext_lazy("Iedereen die deze vraag heeft krijgt dit te lezen."),
+    )
 
 
 class GapForm(ReasonForm):
@@ -79,8 +87,11 @@ class MoveForm(ReasonForm):
 class ConnectForm(DeskForm):
     TITLE, BUTTON = gettext_lazy("In contact brengen"), gettext_lazy("Vraag om mee te denken")
     werkplaats = WerkplaatsField(required=False)
-    email = Address(required=False, label=gettext_lazy("Of het e-mailadres van een persoon"),
-                    help_text=gettext_lazy("De naam van een persoon komt nergens te staan."))
+    email = Address(
+        required=False,
+        label=gettext_lazy("Of het e-mailadres van een persoon"),
+        help_text=gettext_lazy("De naam van een persoon komt nergens te staan."),
+    )
     text = Text(most=TEXT_LENGTH, rows=4, label=gettext_lazy("Waarom zij?"))
 
 
@@ -98,7 +109,9 @@ class MergeForm(DeskForm):
         if chosen is not None:
             offered.setdefault(chosen.ref, chosen.title)
         self.fields["into"] = forms.ChoiceField(
-            label=gettext_lazy("Met welke vraag?"), widget=forms.RadioSelect, required=False,
+            label=gettext_lazy("Met welke vraag?"),
+            widget=forms.RadioSelect,
+            required=False,
             choices=list(offered.items()),
         )
 
@@ -161,9 +174,7 @@ class AnswerForm(DeskForm):
     def __init__(self, data: Any = None, *, hits: Iterable[Hit | Document] = (), **options: Any) -> None:
         super().__init__(data, **options)
         rows: list[Hit | Document | None] = [*hits, None]
-        self.rows = [
-            LinkRow(data, hit=hit, prefix=f"{hit.kind}.{hit.ref}" if hit else "elsewhere") for hit in rows
-        ]
+        self.rows = [LinkRow(data, hit=hit, prefix=f"{hit.kind}.{hit.ref}" if hit else "elsewhere") for hit in rows]
 
     def is_valid(self) -> bool:
         rows = [row.is_valid() for row in self.rows]

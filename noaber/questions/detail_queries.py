@@ -34,9 +34,16 @@ STEPS: Mapping[str, Any] = {
     "question.unmerged": gettext_lazy("Weer een eigen vraag"),
 }
 # Reasons that were written for everybody; those for held questions are not.
-TOLD = frozenset({
-    "question.gap", "question.declined", "question.reopened", "question.moved", "question.merged", "question.unmerged",
-})
+TOLD = frozenset(
+    {
+        "question.gap",
+        "question.declined",
+        "question.reopened",
+        "question.moved",
+        "question.merged",
+        "question.unmerged",
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -164,7 +164,9 @@ class CheckedText(Guarded):
 def perspective_field() -> forms.ChoiceField:
     """Which of the five perspectives somebody takes."""
     return forms.ChoiceField(
-        label=gettext_lazy("Ik vraag dit als"), choices=PERSPECTIVES, widget=forms.RadioSelect,
+        label=gettext_lazy("Ik vraag dit als"),
+        choices=PERSPECTIVES,
+        widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies wat het best bij je past.")},
     )
 
@@ -193,12 +195,17 @@ class AskForm(CheckedText):
     """A question in two fields and a perspective."""
 
     title = Text(
-        most=TITLE_LENGTH, rows=2, label=gettext_lazy("Je vraag in één zin"),
+        most=TITLE_LENGTH,
+        rows=2,
+        label=gettext_lazy("Je vraag in één zin"),
         help_text=gettext_lazy("Bijvoorbeeld: hoe bereik je jongeren met schulden op tijd?"),
         error_messages={"required": gettext_lazy("Schrijf je vraag op.")},
     )
     text = Text(
-        most=TEXT_LENGTH, rows=6, required=False, label=gettext_lazy("Wat speelt er?"),
+        most=TEXT_LENGTH,
+        rows=6,
+        required=False,
+        label=gettext_lazy("Wat speelt er?"),
         help_text=gettext_lazy("Vertel niet over wie het gaat: geen namen, adressen of telefoonnummers."),
     )
     perspective = perspective_field()
@@ -254,19 +261,27 @@ class ContributeForm(CheckedText):
 
     CHECKED = ("text",)
     source = forms.ChoiceField(
-        label=gettext_lazy("Hoe weet je het?"), choices=Evidence.choices, widget=forms.RadioSelect,
+        label=gettext_lazy("Hoe weet je het?"),
+        choices=Evidence.choices,
+        widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Kies hoe je het weet.")},
     )
     text = Text(
-        most=TEXT_LENGTH, rows=6, label=gettext_lazy("Wat weet je?"),
+        most=TEXT_LENGTH,
+        rows=6,
+        label=gettext_lazy("Wat weet je?"),
         error_messages={"required": gettext_lazy("Schrijf op wat je weet.")},
     )
     link = forms.URLField(
-        required=False, max_length=500, assume_scheme="https", label=gettext_lazy("Link"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        label=gettext_lazy("Link"),
         error_messages={"invalid": gettext_lazy("Dit adres klopt niet. Het begint met https://")},
     )
     file = forms.FileField(
-        required=False, label=gettext_lazy("Bestand"),
+        required=False,
+        label=gettext_lazy("Bestand"),
         help_text=gettext_lazy("Een pdf, document, presentatie of foto van hoogstens 10 MB."),
     )
     email = Address()

@@ -49,7 +49,11 @@ def merge(
     go_to(question, State.MERGED, by=by)
     question.root_key, question.root, question.merged_into = None, into, into
     note(
-        question, "question.merged", by=by, at=at, reason=text,
+        question,
+        "question.merged",
+        by=by,
+        at=at,
+        reason=text,
         data={"into": into.ref, "title": into.title, "url": into.get_absolute_url()},
     )
     # What had been merged into the question follows it to the new root.
@@ -61,9 +65,7 @@ def merge(
 
 
 @transaction.atomic
-def undo_merge(
-    question: Question, *, text: str = "", seen: str = "", by: Person | None, at: datetime
-) -> Question:
+def undo_merge(question: Question, *, text: str = "", seen: str = "", by: Person | None, at: datetime) -> Question:
     """Let a merged question stand on its own again, with what had been merged into it, where it was before."""
     parent = Question.objects.only("merged_into").get(pk=question.pk).merged_into
     if parent is None:

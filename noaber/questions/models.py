@@ -141,9 +141,7 @@ class Question(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="questions_root_or_merged",
-                condition=Q(
-                    root_key=F("ref"), root_key__isnull=False, root__isnull=True, merged_into__isnull=True
-                )
+                condition=Q(root_key=F("ref"), root_key__isnull=False, root__isnull=True, merged_into__isnull=True)
                 & ~Q(state="merged")
                 | Q(root_key__isnull=True, root__isnull=False, merged_into__isnull=False, state="merged"),
             ),
@@ -204,7 +202,11 @@ class Voice(models.Model):
     started_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     counts_for = models.ForeignKey(
-        Question, null=True, blank=True, on_delete=models.SET_NULL, related_name="counted",
+        Question,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="counted",
         help_text="The root in whose numbers this voice counts; empty when the person counts there already.",
     )
 
@@ -212,9 +214,7 @@ class Voice(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["question", "person"], name="questions_voice_once"),
             models.UniqueConstraint(fields=["counts_for", "person"], name="questions_count_once"),
-            models.UniqueConstraint(
-                fields=["question"], condition=Q(part="asked"), name="questions_one_asker"
-            ),
+            models.UniqueConstraint(fields=["question"], condition=Q(part="asked"), name="questions_one_asker"),
             models.CheckConstraint(
                 name="questions_count_confirmed",
                 condition=Q(counts_for__isnull=True) | (Q(confirmed_at__isnull=False) & ~Q(part="follows")),
@@ -369,9 +369,7 @@ class Contribution(models.Model):
     link = models.URLField(max_length=500, blank=True)
     file = models.FileField(upload_to="questions/%Y/%m/", blank=True)
     file_name = models.CharField(max_length=120, blank=True)
-    state = models.CharField(
-        max_length=12, choices=ContributionState.choices, default=ContributionState.UNCONFIRMED
-    )
+    state = models.CharField(max_length=12, choices=ContributionState.choices, default=ContributionState.UNCONFIRMED)
     made_at = models.DateTimeField()
     judged_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     judged_at = models.DateTimeField(null=True)

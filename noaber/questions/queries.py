@@ -60,8 +60,12 @@ class Filter:
     def query(self) -> dict[str, str]:
         """The filter as parts of an address."""
         parts = {
-            "werkplaats": self.werkplaats, "thema": self.theme, "status": self.state,
-            "perspectief": self.perspective, "jaar": str(self.year or ""), "wacht": "1" if self.waiting else "",
+            "werkplaats": self.werkplaats,
+            "thema": self.theme,
+            "status": self.state,
+            "perspectief": self.perspective,
+            "jaar": str(self.year or ""),
+            "wacht": "1" if self.waiting else "",
         }
         return {name: value for name, value in parts.items() if value}
 
@@ -241,12 +245,20 @@ class QuestionSource:
 def document_of(question: Question) -> Document:
     """One question as the index knows it."""
     return Document(
-        ref=question.ref, kind=Question.KIND, title=question.title, summary=question.text,
-        lang="nl", year=question.asked_at.year if question.dated else None,
+        ref=question.ref,
+        kind=Question.KIND,
+        title=question.title,
+        summary=question.text,
+        lang="nl",
+        year=question.asked_at.year if question.dated else None,
         date=question.asked_at.date().isoformat() if question.dated else "",
         werkplaatsen=(question.home.slug,) if question.home else (),
         themes=themes_with_qualities(concept.slug for concept in question.themes.all()),
-        perspective=question.perspective, type="", state=question.state, organisations=(),
-        url=question.get_absolute_url(), visibility="hidden" if question.state in HIDDEN else "public",
+        perspective=question.perspective,
+        type="",
+        state=question.state,
+        organisations=(),
+        url=question.get_absolute_url(),
+        visibility="hidden" if question.state in HIDDEN else "public",
         example=question.example,
     )

@@ -87,8 +87,9 @@ def ask_to_confirm(entry: Entry) -> None:
     part, perspective = entry.data.get("part", Part.ASKED), entry.data.get("perspective", voice.perspective)
     upgrade = part == Part.SHARES and voice.part == Part.FOLLOWS
     if voice.confirmed_at is not None and not upgrade:
-        _mail(entry, voice.person, "link", _("Je doet al mee met deze vraag"), voice.question,
-              manage=_manage_link(voice))
+        _mail(
+            entry, voice.person, "link", _("Je doet al mee met deze vraag"), voice.question, manage=_manage_link(voice)
+        )
         return
     subject = {
         Part.ASKED: _("Bevestig je vraag"),
@@ -113,8 +114,17 @@ def _tell(entry: Entry, template: str, subject: Any, **context: Any) -> None:
     """Mail everybody who asked, shares or follows, through the merged tree."""
     question = _question(entry)
     for voice in people_to_tell(question):
-        _mail(entry, voice.person, template, subject, question, voice=voice, reason=entry.reason,
-              manage=_manage_link(voice), **context)
+        _mail(
+            entry,
+            voice.person,
+            template,
+            subject,
+            question,
+            voice=voice,
+            reason=entry.reason,
+            manage=_manage_link(voice),
+            **context,
+        )
 
 
 def _tell_coordinators(entry: Entry, template: str, subject: Any, **context: Any) -> None:
@@ -144,12 +154,25 @@ def tell_clarifying(entry: Entry) -> None:
     voice = question.voices.select_related("person").filter(part=Part.ASKED).first()
     if voice is not None:
         # Also to an asker who wants no mail about progress: without their answer the question stands still.
-        _mail(entry, voice.person, "clarifying", _("Een vraag over jouw vraag"), question, message=message,
-              manage=_manage_link(voice))
+        _mail(
+            entry,
+            voice.person,
+            "clarifying",
+            _("Een vraag over jouw vraag"),
+            question,
+            message=message,
+            manage=_manage_link(voice),
+        )
     for other in people_to_tell(question):
         if voice is None or other.person_id != voice.person_id:
-            _mail(entry, other.person, "clarifying_others", _("We vragen om uitleg bij een vraag die je volgt"),
-                  question, manage=_manage_link(other))
+            _mail(
+                entry,
+                other.person,
+                "clarifying_others",
+                _("We vragen om uitleg bij een vraag die je volgt"),
+                question,
+                manage=_manage_link(other),
+            )
 
 
 def tell_clarified(entry: Entry) -> None:
@@ -173,8 +196,15 @@ def tell_connected(entry: Entry) -> None:
     others = [made.person] if made.person else list(coordinators_of(made.werkplaats)) if made.werkplaats else []
     question = _question(entry)
     for person in others:
-        _mail(entry, person, "think_along", _("Kun je meedenken over een vraag?"), question, connection=made,
-              contribute=_link("question_contribute", question.slug))
+        _mail(
+            entry,
+            person,
+            "think_along",
+            _("Kun je meedenken over een vraag?"),
+            question,
+            connection=made,
+            contribute=_link("question_contribute", question.slug),
+        )
 
 
 def tell_merged(entry: Entry) -> None:
@@ -183,23 +213,42 @@ def tell_merged(entry: Entry) -> None:
     into = Question.objects.get(ref=entry.data["into"])
     links = [
         {"title": link.title, "why": link.why, "extent": Extent(link.extent).label, "url": _source(link.url)}
-        for answer in into.answers.prefetch_related("links") for link in answer.links.all()
+        for answer in into.answers.prefetch_related("links")
+        for link in answer.links.all()
     ]
     own = Question.objects.filter(pk__in=[question.pk, *below(question)])
-    voices = Voice.objects.filter(
-        question__in=own, confirmed_at__isnull=False, wants_mail=True
-    ).select_related("person").order_by("part", "pk")
+    voices = (
+        Voice.objects.filter(question__in=own, confirmed_at__isnull=False, wants_mail=True)
+        .select_related("person")
+        .order_by("part", "pk")
+    )
     for voice in {voice.person_id: voice for voice in reversed(voices)}.values():
-        _mail(entry, voice.person, "merged", _("Je vraag gaat verder samen met een andere"), question, into=into,
-              into_link=_link("question_detail", into.slug), links=links, reason=entry.reason,
-              manage=_manage_link(voice))
+        _mail(
+            entry,
+            voice.person,
+            "merged",
+            _("Je vraag gaat verder samen met een andere"),
+            question,
+            into=into,
+            into_link=_link("question_detail", into.slug),
+            links=links,
+            reason=entry.reason,
+            manage=_manage_link(voice),
+        )
 
 
 def tell_contributed(entry: Entry) -> None:
     made = Contribution.objects.select_related("person", "question").get(pk=entry.data["contribution"])
     token = signing.seal(CONTRIBUTION, str(made.pk))
-    _mail(entry, made.person, "contribution_confirm", _("Bevestig wat je weet"), made.question,
-          contribution=made, confirm=_link("question_contribution_confirm", token))
+    _mail(
+        entry,
+        made.person,
+        "contribution_confirm",
+        _("Bevestig wat je weet"),
+        made.question,
+        contribution=made,
+        confirm=_link("question_contribution_confirm", token),
+    )
 
 
 def tell_contribution_waits(entry: Entry) -> None:
@@ -210,8 +259,16 @@ def tell_judged(entry: Entry) -> None:
     made = Contribution.objects.select_related("person", "question").get(pk=entry.data["contribution"])
     accepted = entry.verb == "question.contribution_accepted"
     subject = _("Je bijdrage is geplaatst") if accepted else _("Je bijdrage is niet geplaatst")
-    _mail(entry, made.person, "contribution_judged", subject, made.question, contribution=made,
-          accepted=accepted, reason=entry.reason)
+    _mail(
+        entry,
+        made.person,
+        "contribution_judged",
+        subject,
+        made.question,
+        contribution=made,
+        accepted=accepted,
+        reason=entry.reason,
+    )
     if accepted:
         _tell(entry, "contribution_added", _("Iemand weet iets over je vraag"), contribution=made)
 

@@ -71,11 +71,13 @@ def overtaken(question: Question, by: Person | None) -> Overtaken:
     who = (last.by.name if last and last.by and last.by.pk != getattr(by, "pk", None) else "") or _("Iemand anders")
     if question.merged_into is not None:
         what = _("%(who)s heeft deze vraag net samengevoegd met “%(into)s”.") % {
-            "who": who, "into": question.merged_into.title,
+            "who": who,
+            "into": question.merged_into.title,
         }
     else:
         what = _("%(who)s heeft deze vraag net veranderd. De status is nu “%(state)s”.") % {
-            "who": who, "state": question.get_state_display(),
+            "who": who,
+            "state": question.get_state_display(),
         }
     return Overtaken(what + " " + _("Wat je typte staat er nog. Kijk of het nog nodig is."))
 
@@ -124,7 +126,11 @@ def answer(
     given = Answer.objects.create(question=question, text=text, by=by, at=at)
     AnswerLink.objects.bulk_create(
         AnswerLink(
-            answer=given, document=link.document, title=link.title[:300], url=link.url, why=link.why,
+            answer=given,
+            document=link.document,
+            title=link.title[:300],
+            url=link.url,
+            why=link.why,
             extent=link.extent,
         )
         for link in links
@@ -138,8 +144,14 @@ def answer(
 
 @transaction.atomic
 def connect(
-    question: Question, *, text: str, werkplaats: Werkplaats | None = None, email: str = "", seen: str = "",
-    by: Person | None, at: datetime,
+    question: Question,
+    *,
+    text: str,
+    werkplaats: Werkplaats | None = None,
+    email: str = "",
+    seen: str = "",
+    by: Person | None,
+    at: datetime,
 ) -> Connection:
     """Ask another werkplaats, or a person, to think along; both sides are told, no address is given away."""
     question = on_desk(question, seen=seen, by=by, at=at)
@@ -151,9 +163,7 @@ def connect(
     if question.state not in (State.CONNECTED, State.ANSWERED):
         go_to(question, State.CONNECTED, by=by)
     person = person_at(email, at=at) if email else None
-    made = Connection.objects.create(
-        question=question, werkplaats=werkplaats, person=person, note=text, by=by, at=at
-    )
+    made = Connection.objects.create(question=question, werkplaats=werkplaats, person=person, note=text, by=by, at=at)
     data = {"connection": made.pk, "with": werkplaats.slug if werkplaats else ""}
     data["title"] = werkplaats.short if werkplaats else ""
     note(question, "question.connected", by=by, at=at, data=data)
@@ -217,9 +227,7 @@ def move_home(
 
 
 @transaction.atomic
-def judge(
-    contribution: Contribution, *, accept: bool, text: str = "", by: Person | None, at: datetime
-) -> Contribution:
+def judge(contribution: Contribution, *, accept: bool, text: str = "", by: Person | None, at: datetime) -> Contribution:
     """Place a contribution with its question, or not and say why; who sent it is told."""
     contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     question = locked(contribution.question)
@@ -232,7 +240,12 @@ def judge(
     contribution.save()
     search.changed(Question.KIND, question.ref)
     ledger.record(
-        f"question.contribution_{to}", question, by=by, at=at, werkplaats=question.home_slug, reason=text,
+        f"question.contribution_{to}",
+        question,
+        by=by,
+        at=at,
+        werkplaats=question.home_slug,
+        reason=text,
         data={"contribution": contribution.pk},
     )
     return contribution

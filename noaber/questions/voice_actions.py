@@ -56,28 +56,37 @@ def recount(question: Question) -> None:
 
 @transaction.atomic
 def join(
-    question: Question, *, part: str, perspective: str, email: str, example: bool = False,
-    by: Person | None, at: datetime,
+    question: Question,
+    *,
+    part: str,
+    perspective: str,
+    email: str,
+    example: bool = False,
+    by: Person | None,
+    at: datetime,
 ) -> Voice:
     """Share or follow; it counts after the mailed link is used. Doing it twice leaves one voice, and mails a link."""
     question = locked(root_of(question))
     require(policies.may_join(question))
     person = by or person_at(email, at=at)
     voice, _new = Voice.objects.get_or_create(
-        question=question, person=person,
+        question=question,
+        person=person,
         defaults={"part": part, "perspective": perspective, "started_at": at},
     )
     ledger.record(
-        "question.joining", question, by=person, at=at, werkplaats=question.home_slug,
+        "question.joining",
+        question,
+        by=person,
+        at=at,
+        werkplaats=question.home_slug,
         data={"voice": voice.pk, "part": part, "perspective": perspective, "example": example},
     )
     return voice
 
 
 @transaction.atomic
-def confirm(
-    voice: Voice, *, part: str = "", perspective: str = "", by: Person | None, at: datetime
-) -> Voice:
+def confirm(voice: Voice, *, part: str = "", perspective: str = "", by: Person | None, at: datetime) -> Voice:
     """Whoever reads mail at the address confirmed; a follower may go on to share. Again changes nothing."""
     if voice.part == Part.ASKED:
         confirm_asked(voice.question, by=by, at=at)
@@ -115,8 +124,12 @@ def choose_mail(voice: Voice, *, wants_mail: bool, by: Person | None, at: dateti
     voice.wants_mail = wants_mail
     voice.save(update_fields=["wants_mail"])
     ledger.record(
-        "question.mail_chosen", voice.question, by=by or voice.person, at=at,
-        werkplaats=voice.question.home_slug, data={"wants_mail": wants_mail},
+        "question.mail_chosen",
+        voice.question,
+        by=by or voice.person,
+        at=at,
+        werkplaats=voice.question.home_slug,
+        data={"wants_mail": wants_mail},
     )
     return voice
 
@@ -134,8 +147,16 @@ def ask_link(*, email: str, by: Person | None, at: datetime) -> None:
 
 @transaction.atomic
 def contribute(
-    question: Question, *, source: str, text: str, email: str, link: str = "", file: File[Any] | None = None,
-    submission: str = "", by: Person | None, at: datetime,
+    question: Question,
+    *,
+    source: str,
+    text: str,
+    email: str,
+    link: str = "",
+    file: File[Any] | None = None,
+    submission: str = "",
+    by: Person | None,
+    at: datetime,
 ) -> Contribution:
     """Tell what one knows; a coordinator looks at it after the mailed link is used."""
     if submission and (known := Contribution.objects.filter(submission=submission).first()):
@@ -144,8 +165,14 @@ def contribute(
     require(policies.may_join(question))
     person = by or person_at(email, at=at)
     contribution = Contribution(
-        question=question, person=person, source=source, text=text, link=link, made_at=at,
-        submission=submission or None, file_name=(file.name or "")[-120:] if file else "",
+        question=question,
+        person=person,
+        source=source,
+        text=text,
+        link=link,
+        made_at=at,
+        submission=submission or None,
+        file_name=(file.name or "")[-120:] if file else "",
     )
     try:
         with transaction.atomic():
@@ -157,7 +184,11 @@ def contribute(
         # The name on disk tells nothing and cannot be chosen by the sender.
         contribution.file.save(f"{question.ref}-{contribution.pk}.{suffix}", file)
     ledger.record(
-        "question.contributed", question, by=person, at=at, werkplaats=question.home_slug,
+        "question.contributed",
+        question,
+        by=person,
+        at=at,
+        werkplaats=question.home_slug,
         data={"contribution": contribution.pk},
     )
     return contribution
@@ -172,7 +203,11 @@ def confirm_contribution(contribution: Contribution, *, by: Person | None, at: d
     CONTRIBUTION_LIFECYCLE.move(contribution, ContributionState.WAITING)
     contribution.save(update_fields=["state"])
     ledger.record(
-        "question.contribution_confirmed", contribution.question, by=by or contribution.person, at=at,
-        werkplaats=contribution.question.home_slug, data={"contribution": contribution.pk},
+        "question.contribution_confirmed",
+        contribution.question,
+        by=by or contribution.person,
+        at=at,
+        werkplaats=contribution.question.home_slug,
+        data={"contribution": contribution.pk},
     )
     return contribution

@@ -169,9 +169,7 @@ def _meaning_hash(document: Document) -> str:
 
 def unembedded(engine: TantivyEngine, keys: Sequence[str]) -> list[Document]:
     """Of these documents the ones of which the present meaning is not known."""
-    known = dict(
-        Embedding.objects.filter(model=vectors.MODEL, document__in=keys).values_list("document", "hash")
-    )
+    known = dict(Embedding.objects.filter(model=vectors.MODEL, document__in=keys).values_list("document", "hash"))
     return [one for key, one in engine.documents(keys).items() if known.get(key) != _meaning_hash(one)]
 
 

@@ -55,10 +55,19 @@ def browse(
     text, number = query.get("q", "").strip()[:500], page_number(query.get("page"))
     year = int(chosen["jaar"]) if chosen.get("jaar", "").isdecimal() and len(chosen["jaar"]) == 4 else None
     request = SearchRequest(
-        text=text, kinds=tuple(kinds), werkplaats=chosen.get("werkplaats", ""), theme=chosen.get("thema", ""),
+        text=text,
+        kinds=tuple(kinds),
+        werkplaats=chosen.get("werkplaats", ""),
+        theme=chosen.get("thema", ""),
         quality=chosen.get("kwaliteit", ""),
-        year_from=year, year_to=year, perspective=chosen.get("perspectief", ""), type=chosen.get("soort", ""),
-        person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE, sort="relevance" if text else "newest",
+        year_from=year,
+        year_to=year,
+        perspective=chosen.get("perspectief", ""),
+        type=chosen.get("soort", ""),
+        person_scope=scope,
+        limit=SIZE,
+        offset=(number - 1) * SIZE,
+        sort="relevance" if text else "newest",
         facets=FACETS,
     )
     findings = search.find(request)
@@ -66,8 +75,11 @@ def browse(
     if number > last:
         number, findings = last, search.find(replace(request, offset=(last - 1) * SIZE))
     return Listing(
-        page=Page(rows(findings.hits), number, SIZE, findings.total), findings=findings,
-        facets=facets(findings, chosen, types or {}), chosen=chosen, text=text,
+        page=Page(rows(findings.hits), number, SIZE, findings.total),
+        findings=findings,
+        facets=facets(findings, chosen, types or {}),
+        chosen=chosen,
+        text=text,
     )
 
 
@@ -82,16 +94,22 @@ def rows(hits: Sequence[Hit]) -> list[dict[str, Any]]:
 def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The choices that are left, in words, with their counts."""
     titles = {
-        "soort": _("Soort"), "werkplaats": _("Werkplaats"), "thema": _("Thema"),
-        "kwaliteit": _("Sociale kwaliteit"), "jaar": _("Jaar"),
+        "soort": _("Soort"),
+        "werkplaats": _("Werkplaats"),
+        "thema": _("Thema"),
+        "kwaliteit": _("Sociale kwaliteit"),
+        "jaar": _("Jaar"),
         "perspectief": _("Perspectief"),
     }
     counts = {name: {one.value: one.count for one in findings.facet(own).values} for name, own in FILTERS.items()}
     for name, value in chosen.items():
         counts[name].setdefault(value, 0)
     labels: dict[str, Mapping[str, Any]] = {
-        "soort": types, "werkplaats": werkplaats_names(), "perspectief": dict(Perspective.choices),
-        "thema": theme_labels(), "kwaliteit": quality_labels(),
+        "soort": types,
+        "werkplaats": werkplaats_names(),
+        "perspectief": dict(Perspective.choices),
+        "thema": theme_labels(),
+        "kwaliteit": quality_labels(),
     }
     for name in ("thema", "kwaliteit"):
         # Both stand in one field of the index; a choice that is on stays, also when it leaves nothing.

@@ -237,5 +237,3 @@ def progress() -> Progress:
 def generation() -> int:
     """Changes whenever the index does."""
     return node().state().generation
-
-

@@ -27,10 +27,11 @@ def test_modules_are_short():
 
 @pytest.mark.parametrize("path", modules(), ids=name)
 def test_functions_are_short(path):
+    # What it does counts; a signature may take a line for each argument.
     long = {
-        f"{name(path)}:{node.name}": f"{node.end_lineno - node.lineno + 1} lines"
+        f"{name(path)}:{node.name}": f"{node.end_lineno - node.body[0].lineno + 1} lines"
         for node in functions(path)
-        if node.end_lineno - node.lineno + 1 > 40
+        if node.end_lineno - node.body[0].lineno + 1 > 40
     }
     assert {key: size for key, size in long.items() if key not in LONG_FUNCTIONS} == {}
 

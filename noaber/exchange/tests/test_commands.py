@@ -121,9 +121,14 @@ def test_another_type_moves_in_the_search(load):
 
 def test_every_rejected_line_is_told_and_the_rest_is_loaded(load):
     code, told = load(
-        b"\xef\xbb\xbf" + json.dumps(RECORDS[8]).encode(), b"{", b"", RECORDS[2], {**RECORDS[2], "title": "Anders"},
+        b"\xef\xbb\xbf" + json.dumps(RECORDS[8]).encode(),
+        b"{",
+        b"",
         RECORDS[2],
-        {"kind": "news", "title": "Zonder id"}, {"id": "q", "kind": "question", "title": "x" * 300},
+        {**RECORDS[2], "title": "Anders"},
+        RECORDS[2],
+        {"kind": "news", "title": "Zonder id"},
+        {"id": "q", "kind": "question", "title": "x" * 300},
     )
     assert code == 1
     assert "line 2: not valid JSON" in told.err

@@ -66,10 +66,22 @@ def test_everything_about_a_product_stands_on_its_page(client, twente, elsewhere
     make_concept("schulden")
     make_organisation("Saxion")
     product = taken(
-        summary="Kort & goed.", text="Eerste\n\ntweede https://example.org/x?a=1&b=2 <script>", year=2024, lang="en",
-        werkplaatsen=["twente", "zuyd"], themes=["schulden"], organisations=["Saxion", "Elders"], authors=["WSDT"],
-        url="https://example.org/stuk", source_url="https://bron.example.org/a", licence="CC BY 4.0", owner="WOTO",
-        review_on="2099-01-01", perspective="research", example=True, title_status="paraphrase",
+        summary="Kort & goed.",
+        text="Eerste\n\ntweede https://example.org/x?a=1&b=2 <script>",
+        year=2024,
+        lang="en",
+        werkplaatsen=["twente", "zuyd"],
+        themes=["schulden"],
+        organisations=["Saxion", "Elders"],
+        authors=["WSDT"],
+        url="https://example.org/stuk",
+        source_url="https://bron.example.org/a",
+        licence="CC BY 4.0",
+        owner="WOTO",
+        review_on="2099-01-01",
+        perspective="research",
+        example=True,
+        title_status="paraphrase",
     )
     page = client.get(product.get_absolute_url()).content.decode()
     for told in (
@@ -82,14 +94,14 @@ def test_everything_about_a_product_stands_on_its_page(client, twente, elsewhere
     assert "<script>" not in page.replace("<script src", "")
 
 
-def test_a_product_page_takes_six_queries_always(
-    client, remembering, twente, elsewhere, django_assert_max_num_queries
-):
+def test_a_product_page_takes_six_queries_always(client, remembering, twente, elsewhere, django_assert_max_num_queries):
     for number in range(10):
         make_concept(f"thema-{number}")
         make_organisation(f"Organisatie {number}")
     product = taken(
-        werkplaatsen=["twente", "zuyd"], themes=[f"thema-{n}" for n in range(10)], year=2020,
+        werkplaatsen=["twente", "zuyd"],
+        themes=[f"thema-{n}" for n in range(10)],
+        year=2020,
         organisations=[f"Organisatie {n}" for n in range(10)],
     )
     client.get(product.get_absolute_url())

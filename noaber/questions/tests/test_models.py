@@ -67,14 +67,23 @@ def test_the_database_keeps_the_tree_whole():
 def test_one_person_counts_once():
     question = make_question()
     voice = make_voice(question)
-    refused(lambda: Voice.objects.create(
-        question=question, person=voice.person, part="follows", perspective="policy", started_at=voice.started_at
-    ))
+    refused(
+        lambda: Voice.objects.create(
+            question=question, person=voice.person, part="follows", perspective="policy", started_at=voice.started_at
+        )
+    )
     other = make_question()
-    refused(lambda: Voice.objects.create(
-        question=other, person=voice.person, part="shares", perspective="policy", started_at=voice.started_at,
-        confirmed_at=voice.started_at, counts_for=question,
-    ))
+    refused(
+        lambda: Voice.objects.create(
+            question=other,
+            person=voice.person,
+            part="shares",
+            perspective="policy",
+            started_at=voice.started_at,
+            confirmed_at=voice.started_at,
+            counts_for=question,
+        )
+    )
 
 
 def test_nothing_unconfirmed_counts():

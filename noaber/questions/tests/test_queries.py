@@ -75,8 +75,15 @@ def test_the_desk_shows_what_waits_here(twente, elsewhere, carla, sam):
 
 
 RECORD = {
-    "id": "i-1", "kind": "question", "title": "Hoe doe je dat?", "summary": "Een vraag uit 2020.", "date": "2020",
-    "werkplaatsen": ["twente"], "themes": ["schulden"], "source_url": "https://example.org/vraag", "extra": "blijft",
+    "id": "i-1",
+    "kind": "question",
+    "title": "Hoe doe je dat?",
+    "summary": "Een vraag uit 2020.",
+    "date": "2020",
+    "werkplaatsen": ["twente"],
+    "themes": ["schulden"],
+    "source_url": "https://example.org/vraag",
+    "extra": "blijft",
 }
 
 

@@ -80,8 +80,18 @@ def test_reading_sets_no_cookie(client, twente):
 
 @pytest.mark.parametrize(
     "query",
-    ["?werkplaats=nergens", "?thema=%00", "?status=held", "?status=x&jaar=abc", "?jaar=99999", "?jaar=0", "?jaar=²",
-     "?page=-1", "?page=9999999999999999999999", "?wacht=1&perspectief=resident&werkplaats='%22<script>"],
+    [
+        "?werkplaats=nergens",
+        "?thema=%00",
+        "?status=held",
+        "?status=x&jaar=abc",
+        "?jaar=99999",
+        "?jaar=0",
+        "?jaar=²",
+        "?page=-1",
+        "?page=9999999999999999999999",
+        "?wacht=1&perspectief=resident&werkplaats='%22<script>",
+    ],
 )
 def test_odd_filters_never_break(client, query, twente):
     make_question(home=twente)
@@ -294,7 +304,8 @@ STEPS = {
     "afwijzen": ({"text": "Hoort niet hier."}, State.DECLINED),
     "doorgeven": ({"werkplaats": "zuyd", "text": "Past beter."}, State.RAISED),
     "antwoord": (
-        {"elsewhere-url": "https://a.nl", "elsewhere-why": "Past goed.", "text": "Kijk hier."}, State.ANSWERED
+        {"elsewhere-url": "https://a.nl", "elsewhere-why": "Past goed.", "text": "Kijk hier."},
+        State.ANSWERED,
     ),
 }
 
@@ -318,8 +329,11 @@ def test_releasing_reopening_merging_and_undoing(client, twente, carla):
     client.force_login(carla)
     held, other = make_question(home=twente, text="a@b.nl"), make_question(home=twente)
     for step, fields in [
-        ("vrijgeven", {}), ("afwijzen", {"text": "x"}), ("heropenen", {"text": "x"}),
-        ("samenvoegen", {"address": f"http://localhost{other.get_absolute_url()}"}), ("losmaken", {"text": "x"}),
+        ("vrijgeven", {}),
+        ("afwijzen", {"text": "x"}),
+        ("heropenen", {"text": "x"}),
+        ("samenvoegen", {"address": f"http://localhost{other.get_absolute_url()}"}),
+        ("losmaken", {"text": "x"}),
     ]:
         path = reverse("question_step", args=[held.slug, step])
         assert client.get(path).status_code == 200

@@ -55,9 +55,7 @@ def question_ask(request: HttpRequest) -> HttpResponse:
         alike = look_alike(form.cleaned_data["title"], form.cleaned_data["text"])
         if step != "edit" and any(alike.values()):
             return render(request, "questions/question_compare.html", {"form": form, **alike})
-    if step != "edit" and attempt(
-        request, form, lambda: actions.ask(**form.values(), by=None, at=clock.now())
-    ):
+    if step != "edit" and attempt(request, form, lambda: actions.ask(**form.values(), by=None, at=clock.now())):
         return sent("vraag")
     return render(request, "questions/question_ask.html", {"form": form})
 

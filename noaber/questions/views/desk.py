@@ -143,9 +143,7 @@ def contribution_judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def contribution_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    contribution = get_object_or_404(
-        Contribution.objects.select_related("question__home").exclude(file=""), pk=pk
-    )
+    contribution = get_object_or_404(Contribution.objects.select_related("question__home").exclude(file=""), pk=pk)
     if not policies.may_read_file(person_of(request), contribution):
         raise Http404(_("Dit bestand is niet openbaar."))
     return FileResponse(contribution.file.open("rb"), as_attachment=True, filename=contribution.file_name)

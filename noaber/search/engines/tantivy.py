@@ -234,8 +234,7 @@ class TantivyEngine:
         asked = {name: {"terms": {"field": name, "size": 100}} for name in names}
         found = self._searcher.aggregate(self._query(terms, filters), asked)
         counts = {
-            name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]}
-            for name in asked
+            name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]} for name in asked
         }
         if "year" in counts:
             counts["year"] = {year.removesuffix(".0"): count for year, count in counts["year"].items()}
