@@ -232,3 +232,23 @@ def test_killed_while_indexing_it_catches_up(tmp_path):
     assert again.stdout.splitlines()[-1] == "complete"
     assert len(again.stdout.splitlines()) < 30
     assert Node(tmp_path / "search").opened().engine.size() == 600
+
+
+def test_the_worker_says_how_far_the_meanings_are(monkeypatch, caplog):
+    from noaber.search import tasks
+    from noaber.search.documents import Progress
+
+    moment = [100.0]
+    monkeypatch.setattr("time.monotonic", lambda: moment[0])
+    monkeypatch.setattr(tasks, "_told", 0.0)
+    told = iter([Progress(9, 0, 3, 9), Progress(9, 0, 6, 9), Progress(9, 0, 9, 9)])
+    monkeypatch.setattr(tasks.queries, "progress", lambda: next(told))
+    monkeypatch.setattr(tasks.actions, "embed_waiting", lambda seconds: 3)
+    with caplog.at_level("INFO"):
+        for _turn in range(3):
+            moment[0] += 1
+            tasks.compute_meanings()
+    assert [record.message for record in caplog.records] == [
+        "finding by meaning: 3 of 9 documents",
+        "finding by meaning: 9 of 9 documents",
+    ]
