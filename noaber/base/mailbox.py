@@ -22,9 +22,19 @@ class FolderBackend(BaseEmailBackend):
         """Write every message; returns how many."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
-            number = 1 + max((int(path.stem) for path in self.folder.glob("*.eml")), default=0)
-            (self.folder / f"{number:06d}.eml").write_bytes(message.message().as_bytes())
+            self._keep(message.message().as_bytes())
         return len(email_messages)
+
+    def _keep(self, content: bytes) -> None:
+        number = 1 + max((int(path.stem) for path in self.folder.glob("*.eml")), default=0)
+        while True:
+            try:
+                # Several processes may write at once: a number that is taken is never written over.
+                with (self.folder / f"{number:06d}.eml").open("xb") as file:
+                    file.write(content)
+                return
+            except FileExistsError:
+                number += 1
 
 
 def read_folder(limit: int = 50) -> list[dict[str, str]]:

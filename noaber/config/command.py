@@ -62,6 +62,9 @@ def main(argv: list[str] | None = None) -> int:
         execute_from_command_line(["noaber", *arguments])
         return 0
     options = parser().parse_args(arguments)
+    if options.command == "serve":
+        # Links in mails lead to where this copy is, unless its own address was set.
+        os.environ.setdefault("NOABER_URL", f"http://localhost:{options.port}")
     import django
 
     django.setup()
