@@ -142,11 +142,12 @@ def years() -> list[int]:
 
 
 def on_desk(person: AnyPerson) -> QuerySet[Question]:
-    """What waits for this coordinator: held ones first, then what waits longest."""
+    """What waits for this coordinator: held ones first, then what people wait for longest, then published ones."""
     mine = Question.objects.filter(desk(person))
     held = mine.filter(state=State.HELD)
-    found = (held | mine.filter(state__in=OPEN)).order_by(F("held_because").desc(), "asked_at", "pk")
-    return found.select_related("home")
+    somebody = Exists(Voice.objects.filter(counts_for=OuterRef("pk")))
+    found = (held | mine.filter(state__in=OPEN)).annotate(somebody=somebody)
+    return found.order_by(F("held_because").desc(), "-somebody", "asked_at", "pk").select_related("home")
 
 
 def contributions_on_desk(person: AnyPerson) -> list[Contribution]:

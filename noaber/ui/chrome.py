@@ -39,7 +39,7 @@ FOOT: tuple[Link, ...] = (
     Link(_("Privacy"), "privacy"),
     Link(_("Open data en feeds"), "open_data"),
 )
-PERSON: tuple[Link, ...] = (Link(_("Werkbank"), "question_desk"),)
+PERSON: tuple[Link, ...] = (Link(_("Werkbak"), "question_desk"),)
 _links: dict[str, tuple[Link, ...]] = {"menu": MENU, "foot": FOOT, "person": PERSON}
 _brand: list[Callable[[str], str | None]] = []
 
@@ -113,6 +113,12 @@ def messages_of(request: Any) -> Any:
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ()
     return get_messages(request)
+
+
+def mailbox_here(request: Any) -> str:
+    """Where to read the mail of a copy without a mail server, for who sits at that computer; otherwise nothing."""
+    here = request is not None and request.META.get("REMOTE_ADDR") in ("127.0.0.1", "::1")
+    return href("mailbox") if here and settings.MAIL_TO_FOLDER else ""
 
 
 def is_here(request: Any, target: str) -> bool:

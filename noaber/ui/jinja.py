@@ -52,6 +52,7 @@ def environment(**options: Any) -> Environment:
         messages_of=chrome.messages_of,
         is_here=chrome.is_here,
         person_of=chrome.person_of,
+        mailbox_here=chrome.mailbox_here,
         other_languages=chrome.other_languages,
         language=languages.language,
         content_lang=languages.content_lang,

@@ -78,6 +78,7 @@ def question_same(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/_same_questions.html", {"looked": enough, **alike})
 
 
+@never_cache
 @require_safe
 def question_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/question_sent.html", {"what": request.GET.get("wat", "")})
