@@ -20,14 +20,14 @@ LARGE = 100_000
 ROUNDS = 3
 # How many different item pages are asked for in turn.
 ITEMS = 200
-LISTS = ["/kennis/", "/kennis/?p=2", "/kennis/?p=3", "/vragen/", "/leertrajecten/", "/kennis/?jaar=2020"]
+LISTS = ["/kennis/", "/kennis/?page=2", "/kennis/?page=3", "/vragen/", "/leertrajecten/", "/kennis/?jaar=2020"]
 
 
 def paths(address: str) -> dict[str, list[str]]:
     """The addresses to ask for: home, lists, and item pages found on the lists themselves."""
     items: list[str] = []
     for number in range(1, 60):
-        found = re.findall(r'href="(/kennis/[a-z0-9][^"?#]*/)"', fetch(f"{address}/kennis/?p={number}"))
+        found = re.findall(r'href="(/kennis/[a-z0-9][^"?#]*/)"', fetch(f"{address}/kennis/?page={number}"))
         items += [path for path in dict.fromkeys(found) if path not in items]
         if len(items) >= ITEMS:
             break

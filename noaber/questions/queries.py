@@ -12,7 +12,8 @@ from django.utils import translation
 
 from noaber.base import clock
 from noaber.base.memo import remembered
-from noaber.people.models import AnyPerson
+from noaber.people.models import AnyPerson, Perspective
+from noaber.people.queries import werkplaats_names
 from noaber.questions.models import (
     HIDDEN,
     OPEN,
@@ -155,6 +156,24 @@ def contributions_on_desk(person: AnyPerson) -> list[Contribution]:
     questions = Question.objects.filter(desk(person)).order_by()
     found = Contribution.objects.filter(state=ContributionState.WAITING, question__in=questions)
     return list(found.select_related("question")[:100])
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The labels that the rows of a list need, looked up once instead of for each row."""
+
+    states: dict[str, str]
+    perspectives: dict[str, str]
+    places: dict[str, str]
+
+
+def words() -> Words:
+    """The labels of states, perspectives and werkplaatsen in the reader's language."""
+    return Words(
+        {str(code): str(label) for code, label in State.choices},
+        {str(code): str(label) for code, label in Perspective.choices},
+        werkplaats_names(),
+    )
 
 
 def voices_by_question(questions: Sequence[Question]) -> dict[int, int]:

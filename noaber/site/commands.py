@@ -142,6 +142,8 @@ def _preload() -> None:
     # Moves all of it out of the collector's sight: a collection would touch, and so copy, every page.
     gc.collect()
     gc.freeze()
+    # A page makes some ten thousand objects that all go when it is sent; collecting in between is work for nothing.
+    gc.set_threshold(20_000, 50, 50)
 
 
 def _require_free_port(host: str, port: int) -> None:

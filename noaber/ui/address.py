@@ -3,6 +3,7 @@
 """Query strings of filters and pages: change one thing, keep the rest."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,11 +12,15 @@ from django.utils.datastructures import MultiValueDict
 
 def query_with(query: Any = None, **changes: Any) -> str:
     """`?a=1&b=2` with the changes applied; None or '' removes a name. Any change but `page` starts at page 1."""
-    pairs = [(name, value) for name, value in _pairs(query) if name not in changes]
-    if "page" not in changes:
-        pairs = [(name, value) for name, value in pairs if name != "page"]
-    pairs += [(name, str(value)) for name, value in changes.items() if value not in (None, "")]
-    return "?" + urlencode(pairs)
+    return _changed(tuple(_pairs(query)), tuple(changes.items()))
+
+
+@lru_cache(maxsize=4_000)
+def _changed(pairs: tuple[tuple[str, str], ...], changes: tuple[tuple[str, Any], ...]) -> str:
+    gone = {"page", *(name for name, _value in changes)}
+    kept = [(name, value) for name, value in pairs if name not in gone]
+    kept += [(name, str(value)) for name, value in changes if value not in (None, "")]
+    return "?" + urlencode(kept)
 
 
 def hidden_pairs(query: Any, *without: str) -> list[tuple[str, str]]:

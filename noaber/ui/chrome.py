@@ -12,9 +12,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.urls import NoReverseMatch, get_urlconf, reverse, translate_url
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from noaber.ui.languages import in_language
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def other_languages(request: Any) -> list[tuple[str, str, str]]:
     found = []
     for code, name in settings.LANGUAGES:
         if code[:2] != current:
-            target = translate_url(path, code)
+            target = in_language(path, code)
             home = "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
             found.append((code, names.get(code, str(name)), target if target != path else home))
     return found

@@ -28,6 +28,8 @@ def day_month(value: Any) -> str:
 
 def number_nl(value: Any) -> str:
     """1.234"""
+    if type(value) is int and 0 <= value < 1000:
+        return str(value)
     return str(number_format(value, use_l10n=True, force_grouping=True)) if value is not None else ""
 
 

@@ -3,6 +3,7 @@
 """The Jinja2 environment of all public pages."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -31,6 +32,16 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
     return reverse(name, args=args, kwargs=kwargs)
 
 
+@lru_cache(maxsize=4_000)
+def _told(language: str | None, message: str) -> str:
+    return translation.gettext(message)
+
+
+def told(message: str) -> str:
+    """A message in the reader's language. The catalogues do not change while we run, and a page has sixty of them."""
+    return _told(translation.get_language(), message)
+
+
 def environment(**options: Any) -> Environment:
     """Autoescaping Jinja2 with the globals and filters that docs/reference/ui.md lists."""
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
@@ -40,7 +51,7 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        told, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     env.globals.update(
         static=static,

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two languages on one page: the interface speaks the reader's, what people wrote stays in its own."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 CONTENT = "nl"
+NOTHING = SafeString("")
 # What is the same in every language: tools, the editors' rooms and files.
 WITHOUT = ("/-/", "/beheer/", settings.STATIC_URL, settings.MEDIA_URL)
 
@@ -32,7 +34,12 @@ def in_language(address: str, code: str = "") -> str:
 
 def content_lang(code: str | None = CONTENT) -> SafeString:
     """` lang="nl"` for an element whose text is not in the language of the page, and nothing where it is."""
-    return format_html(' lang="{}"', code) if code and code != language() else SafeString("")
+    return _marked(code) if code and code != language() else NOTHING
+
+
+@lru_cache(maxsize=100)
+def _marked(code: str) -> SafeString:
+    return format_html(' lang="{}"', code)
 
 
 def alternates(request: Any) -> list[tuple[str, str]]:
@@ -44,5 +51,6 @@ def alternates(request: Any) -> list[tuple[str, str]]:
     return [*found, ("x-default", request.build_absolute_uri(in_language(path, settings.LANGUAGE_CODE)))]
 
 
-def _prefixes() -> list[str]:
-    return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+@lru_cache(maxsize=1)
+def _prefixes() -> tuple[str, ...]:
+    return tuple(code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)

@@ -18,7 +18,6 @@ from noaber.base import clock
 from noaber.base.paging import page_number, paginate
 from noaber.base.verdicts import Refused, Verdict
 from noaber.people.models import Person
-from noaber.people.queries import werkplaats_names
 from noaber.questions import desk_forms, detail_queries, merge_actions, policies, queries, triage_actions
 from noaber.questions.desk_forms import DeskForm
 from noaber.questions.models import Contribution, Question
@@ -63,7 +62,7 @@ def question_desk(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "counts": queries.voices_by_question(page.items),
-        "names": werkplaats_names(),
+        "words": queries.words(),
         "contributions": queries.contributions_on_desk(person),
         "now": clock.now(),
     }

@@ -32,7 +32,7 @@ def question_list(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "page": page,
         "counts": queries.voices_by_question(page.items),
-        "names": werkplaats_names(),
+        "words": queries.words(),
         "choices": choices(),
         "figures": queries.figures_now(),
         "now": clock.now(),
