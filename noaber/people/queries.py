@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -25,6 +26,7 @@ from noaber.people.models import (
     Period,
     Person,
     Role,
+    Visibility,
     Werkplaats,
     current_on,
 )
@@ -158,11 +160,11 @@ def organisation_named(name: str) -> Organisation | None:
 
 @dataclass(frozen=True)
 class Details:
-    """What a page of a described thing tells beside its own fields."""
+    """What a page of a described thing tells beside its own fields: slugs with their names."""
 
     werkplaatsen: list[tuple[str, str]]
-    themes: list[Concept]
-    organisations: list[Organisation]
+    themes: list[tuple[str, str]]
+    organisations: list[tuple[str, str]]
     other_organisations: list[str]
     period: str
     stale: bool
@@ -194,20 +196,48 @@ def period_label(thing: Described) -> str:
 
 
 def details_of(thing: Described, on: dt.date | None = None) -> Details:
-    """What stands on its page, in three queries whatever the number of themes and organisations."""
-    names = werkplaats_names()
+    """What stands on its page, in one query whatever the number of themes and organisations."""
+    links, names, words = _links_of(thing), werkplaats_names(), theme_labels() | quality_labels()
     home = [thing.home.slug] if thing.home else []
-    shown = sorted(thing.shown_by.order_by().values_list("slug", flat=True), key=lambda slug: names.get(slug, slug))
-    organisations = list(thing.organisations.filter(visibility="public").only("slug", "title", "sort"))
-    linked = {organisation.title.lower() for organisation in organisations}
+    shown = sorted(links["shown_by"], key=lambda slug: names.get(slug, slug))
+    themes = [(slug, words[slug]) for slug in links["themes"] if slug in words]
+    organisations = sorted(links["organisations"].items(), key=lambda one: one[1].casefold())
+    linked = {title.lower() for _slug, title in organisations}
     return Details(
         werkplaatsen=[(slug, names.get(slug, slug)) for slug in dict.fromkeys([*home, *shown])],
-        themes=list(thing.themes.all()),
+        themes=sorted(themes, key=lambda one: one[1].casefold()),
         organisations=organisations,
         other_organisations=[name for name in thing.organisation_names if name.lower() not in linked],
         period=period_label(thing),
         stale=thing.stale(on or timezone.localdate()),
     )
+
+
+def _links_of(thing: Described) -> dict[str, dict[str, str]]:
+    """Slugs, and titles of organisations, of everything a thing is linked to.
+
+    One statement by hand: three querysets cost as much as the whole rest of the page, and every item page needs this.
+    The names in it come from the models, never from a reader.
+    """
+    parts = []
+    for name, table, title in (
+        ("shown_by", Werkplaats._meta.db_table, "''"),
+        ("themes", Concept._meta.db_table, "''"),
+        ("organisations", Organisation._meta.db_table, "other.title"),
+    ):
+        field = thing._meta.get_field(name)
+        public = f" AND other.visibility = '{Visibility.PUBLIC}'" if name == "organisations" else ""
+        parts.append(
+            f"SELECT '{name}', other.slug, {title} FROM {field.m2m_db_table()} link "  # type: ignore[union-attr]
+            f"JOIN {table} other ON other.id = link.{field.m2m_reverse_name()} "  # type: ignore[union-attr]
+            f"WHERE link.{field.m2m_column_name()} = %s{public}"  # type: ignore[union-attr]
+        )
+    found: dict[str, dict[str, str]] = {"shown_by": {}, "themes": {}, "organisations": {}}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), [thing.pk] * len(parts))
+        for name, slug, title in cursor.fetchall():
+            found[name][slug] = title
+    return found
 
 
 def organisations(person: AnyPerson, *, soort: str = "", werkplaats: str = "", q: str = "") -> QuerySet[Organisation]:
