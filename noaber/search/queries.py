@@ -5,7 +5,9 @@
 import math
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 
 from noaber.search import explain, ranking, text, vectors
 from noaber.search.documents import (
@@ -92,13 +94,23 @@ def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
 
 
 def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> Ranked:
-    """The lexical list, widened by its own best answers, fused with the list by meaning."""
+    """The lexical list, widened by its own best answers, fused with the list by meaning.
+
+    The meaning is computed beside the lexical search: both leave the interpreter to others while they count.
+    """
+    nearing = _beside().submit(_nearest, opened, question.text, filters) if question.asked.words else None
     first = opened.engine.match(question.terms, filters, ranking.FEEDBACK_DOCUMENTS)
     lexical = [match.key for match in _widened(opened, question.terms, first, filters, depth)]
-    near = _near(opened, question.text, filters, DEPTH) if question.asked.words else {}
+    near = _seen(opened, nearing.result(), filters, DEPTH) if nearing else {}
     if not near:
         return Ranked(ranking.fuse(lexical), {}, "lexical", not first)
     return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid", not first)
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    """Threads of this process; made at the first question, so after the web processes have parted."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="noaber-meaning")
 
 
 def _widened(opened: Opened, terms: Terms, first: list[Match], filters: Filters, depth: int) -> list[Match]:
@@ -107,18 +119,21 @@ def _widened(opened: Opened, terms: Terms, first: list[Match], filters: Filters,
     return opened.engine.match(ranking.expand(terms, first, opened.engine), filters, depth)
 
 
-def _near(opened: Opened, asked: str, filters: Filters, most: int) -> dict[str, float]:
-    """Keys near in meaning with their cosines, nearest first. The engine itself says which of them may be seen."""
+def _nearest(opened: Opened, asked: str, filters: Filters) -> list[tuple[int, float]]:
+    """Numbers near in meaning with their cosines, nearest first; more than needed where filters leave few."""
     if not len(opened.matrix) or not vectors.available():
-        return {}
+        return []
     asked_vector = vectors.of_question(asked)
     many = opened.engine.count(None, filters)
     if many <= FEW_ENOUGH:
         among = opened.engine.numbers(filters, max(many, 1))
-        nearest = opened.matrix.nearest(asked_vector, most, among)
-    else:
-        take = math.ceil(most * 1.5 * opened.engine.size() / many)
-        nearest = opened.matrix.nearest(asked_vector, min(take, MOST_TAKEN))
+        return opened.matrix.nearest(asked_vector, DEPTH, among)
+    take = math.ceil(DEPTH * 1.5 * opened.engine.size() / many)
+    return opened.matrix.nearest(asked_vector, min(take, MOST_TAKEN))
+
+
+def _seen(opened: Opened, nearest: list[tuple[int, float]], filters: Filters, most: int) -> dict[str, float]:
+    """Those that may be seen, by key. The engine itself says which."""
     passing = opened.engine.passing([found for found, _cosine in nearest], filters)
     near = {passing[found]: cosine for found, cosine in nearest if found in passing}
     floor = max(max(near.values(), default=0.0) - MARGIN, FARTHEST)
@@ -172,7 +187,7 @@ def same_questions(asked: str, limit: int = 5, exclude: Sequence[str] = ()) -> l
     if opened is None or not asked:
         return []
     question, filters = understand(asked, opened), Filters(kinds=("question",))
-    near = _near(opened, question.text, filters, 50)
+    near = _seen(opened, _nearest(opened, question.text, filters), filters, 50)
     lexical = {match.key: match.score for match in opened.engine.match(question.terms, filters, 50)}
     keys = [key for key in {**near, **lexical} if key.partition(":")[2] not in exclude]
     found = opened.engine.documents(keys)

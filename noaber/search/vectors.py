@@ -100,6 +100,7 @@ class Matrix:
         newest = len(self.numbers) - 1 - np.unique(self.numbers[::-1], return_index=True)[1]
         self._valid = np.zeros(len(self.numbers), bool)
         self._valid[newest] = True
+        self._order = np.argsort(self.numbers, kind="stable")
 
     def __len__(self) -> int:
         return int(self._valid.sum()) if len(self.numbers) else 0
@@ -123,13 +124,37 @@ class Matrix:
         """Numbers of the nearest rows with their cosines, nearest first; only `among` these numbers when given."""
         if not len(self.numbers) or most < 1:
             return []
-        found = self.cosines(question)
-        if among is not None:
-            found[~np.isin(self.numbers, np.asarray(among, np.int64))] = -1
+        if among is None:
+            rows, found = None, self.cosines(question)
+        else:
+            rows = self._rows_of(among)
+            found = self._cosines_of(rows, question)
         most = min(most, len(found))
+        if not most:
+            return []
         best = np.argpartition(-found, most - 1)[:most]
         best = best[np.argsort(-found[best], kind="stable")]
-        return [(int(self.numbers[row]), float(found[row])) for row in best if found[row] > -1]
+        numbers = self.numbers if rows is None else self.numbers[rows]
+        return [(int(numbers[row]), float(found[row])) for row in best if found[row] > -1]
+
+    def _rows_of(self, among: Sequence[int]) -> NDArray[np.int64]:
+        """The valid rows of these numbers, in the order of the matrix."""
+        ordered = self.numbers[self._order]
+        wanted = np.unique(np.asarray(among, np.int64))
+        first, last = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
+        found = [self._order[start:end] for start, end in zip(first, last, strict=True) if end > start]
+        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        return rows[self._valid[rows]]
+
+    def _cosines_of(self, rows: NDArray[np.int64], question: Floats) -> Floats:
+        """The cosines of these rows alone."""
+        found, start = np.empty(len(rows), np.float32), 0
+        for block in self._blocks:
+            begin, end = np.searchsorted(rows, (start, start + len(block)))
+            if end > begin:
+                found[begin:end] = block[rows[begin:end] - start].astype(np.float32) @ question
+            start += len(block)
+        return found * self._scales[rows]
 
     def add(self, numbers: Sequence[int], rows: Floats) -> None:
         """Add rows and make them visible in one step. Only the process that writes may do this."""
