@@ -100,7 +100,9 @@ class Matrix:
         newest = len(self.numbers) - 1 - np.unique(self.numbers[::-1], return_index=True)[1]
         self._valid = np.zeros(len(self.numbers), bool)
         self._valid[newest] = True
-        self._order = np.argsort(self.numbers, kind="stable")
+        valid = np.flatnonzero(self._valid)
+        self._order = valid[np.argsort(self.numbers[valid], kind="stable")]
+        self._sorted = self.numbers[self._order]
 
     def __len__(self) -> int:
         return int(self._valid.sum()) if len(self.numbers) else 0
@@ -139,12 +141,11 @@ class Matrix:
 
     def _rows_of(self, among: Sequence[int]) -> NDArray[np.int64]:
         """The valid rows of these numbers, in the order of the matrix."""
-        ordered = self.numbers[self._order]
         wanted = np.unique(np.asarray(among, np.int64))
-        first, last = np.searchsorted(ordered, wanted, "left"), np.searchsorted(ordered, wanted, "right")
-        found = [self._order[start:end] for start, end in zip(first, last, strict=True) if end > start]
-        rows = np.sort(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        return rows[self._valid[rows]]
+        places = np.searchsorted(self._sorted, wanted)
+        places = places[places < len(self._sorted)]
+        wanted = wanted[: len(places)]
+        return np.sort(self._order[places[self._sorted[places] == wanted]])
 
     def _cosines_of(self, rows: NDArray[np.int64], question: Floats) -> Floats:
         """The cosines of these rows alone."""

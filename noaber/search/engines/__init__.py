@@ -59,7 +59,7 @@ class Engine(Protocol):
     def tokens(self, keys: Sequence[str]) -> dict[str, list[str]]:
         """The indexed terms of these documents (the beginning of long ones)."""
 
-    def numbers(self, filters: Filters, most: int) -> list[int]:
+    def numbers(self, filters: Filters, most: int) -> Sequence[int]:
         """The numbers (see `number`) of the documents that pass, at most `most`."""
 
     def passing(self, numbers: Sequence[int], filters: Filters) -> dict[int, str]:

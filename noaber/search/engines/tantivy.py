@@ -4,6 +4,7 @@
 
 import hashlib
 import json
+from array import array
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ KEPT_TEXT = 1500
 FEW = {"num_threads": 1, "heap_size": 30_000_000}
 VALUES = ("kind", "werkplaatsen", "themes", "perspective", "type", "state", "lang")
 NO_YEAR = -1
-MOST_COUNTS, MOST_FACETS = 1_000, 200
+MOST_COUNTS, MOST_FACETS, MOST_NUMBERS = 1_000, 200, 20
 EVERYTHING_PUBLIC = Filters()
 
 
@@ -125,6 +126,7 @@ class TantivyEngine:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._counts: dict[Filters, int] = {}
+        self._numbers: dict[Filters, array[int]] = {}
         self._facets: dict[tuple[Filters, Sequence[str]], dict[str, dict[str, int]]] = {}
 
     def size(self) -> int:
@@ -269,9 +271,15 @@ class TantivyEngine:
             found[str(stored.get_first("key"))] = bytes(stored.get_first("tokens")).decode().split(" ")
         return found
 
-    def numbers(self, filters: Filters, most: int) -> list[int]:
-        hits = self._searcher.search(self._query(None, filters), most, count=False).hits
-        return [int(value) for value in self._searcher.fast_field_values("number", [address for _s, address in hits])]
+    def numbers(self, filters: Filters, most: int) -> Sequence[int]:
+        # A few filters come back with every question, such as "questions only"; like the counts this is one moment.
+        if filters not in self._numbers:
+            hits = self._searcher.search(self._query(None, filters), most, count=False).hits
+            found = self._searcher.fast_field_values("number", [address for _score, address in hits])
+            if len(self._numbers) >= MOST_NUMBERS:
+                self._numbers.clear()
+            self._numbers[filters] = array("q", map(int, found))
+        return self._numbers[filters]
 
     def passing(self, numbers: Sequence[int], filters: Filters) -> dict[int, str]:
         if not numbers:
