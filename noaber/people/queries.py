@@ -124,11 +124,6 @@ def qualities_of_themes() -> dict[str, tuple[str, ...]]:
     return found
 
 
-def concept_by_slug(slug: str) -> Concept | None:
-    """One concept, or nothing."""
-    return Concept.objects.filter(slug=slug).first()
-
-
 def current_period(werkplaats: Werkplaats, on: dt.date | None = None) -> Period | None:
     """The programme period that holds on a day: the latest that began and has not ended."""
     day = on or timezone.localdate()
@@ -136,11 +131,6 @@ def current_period(werkplaats: Werkplaats, on: dt.date | None = None) -> Period 
     open_still = Q(ends_on__isnull=True) | Q(ends_on__gt=day)
     newest_first = F("starts_on").desc(nulls_last=True)
     return werkplaats.periods.filter(began & open_still).order_by(newest_first).first()
-
-
-def period_of_year(werkplaats: Werkplaats, year: int) -> Period | None:
-    """The programme period in which a year falls (the one that holds on the first of July)."""
-    return current_period(werkplaats, dt.date(year, 7, 1))
 
 
 def partners_of(werkplaats: Werkplaats, on: dt.date | None = None) -> QuerySet[Partnership]:
@@ -151,11 +141,6 @@ def partners_of(werkplaats: Werkplaats, on: dt.date | None = None) -> QuerySet[P
         .select_related("organisation")
         .order_by("role", "organisation__title")
     )
-
-
-def organisation_named(name: str) -> Organisation | None:
-    """An organisation by its title, whatever the capitals."""
-    return Organisation.objects.filter(title__iexact=name.strip()).first()
 
 
 @dataclass(frozen=True)
