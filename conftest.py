@@ -8,14 +8,20 @@ import os
 import shutil
 import sqlite3
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.test import TransactionTestCase
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from noaber.base import memo
 from noaber.base.testing import at as moment
+
+# See `pytest_runtest_teardown`.
+setattr(TransactionTestCase, "_fixture_teardown", lambda _self: None)  # noqa: B010
 
 ROOT = Path(__file__).parent
 CACHE = ROOT / ".cache"
@@ -64,7 +70,8 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_p
         name = f"noaber_test_{worker_id}"
         if connection.vendor == "sqlite":
             name = str(tmp_path_factory.mktemp("database") / "noaber.sqlite3")
-            shutil.copy(sqlite_template(), name)
+            shutil.copy(sqlite_template(), f"{name}.whole")
+            shutil.copy(f"{name}.whole", name)
         else:
             copy_on_postgres(name)
         connect_to(name)
@@ -73,15 +80,30 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_p
         connection.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """After a test that commits the database is copied anew; emptying each table would take what migrations laid."""
+    outcome = yield
+    marker = item.get_closest_marker("django_db")
+    if marker is not None and marker.kwargs.get("transaction"):
+        with item.config.stash[blocking_manager_key].unblock():
+            make_whole()
+    return outcome
+
+
 @pytest.fixture(scope="session")
 def worker_id(request):
     """The name of this process among those of pytest-xdist, or `one`."""
     return os.environ.get("PYTEST_XDIST_WORKER", "one")
 
 
+@cache
 def migrations_digest() -> str:
-    """Changes when a migration or a locked package does."""
+    """Changes when a migration, a locked package or the list of installed apps does."""
+    from django.conf import settings
+
     total = hashlib.sha256((ROOT / "requirements/base.txt").read_bytes())
+    total.update(" ".join(settings.INSTALLED_APPS).encode())
     for path in sorted(ROOT.glob("noaber/*/migrations/*.py")):
         total.update(path.name.encode() + path.read_bytes())
     return total.hexdigest()[:16]
@@ -103,6 +125,23 @@ def connect_to(name) -> None:
 
     connection.close()
     connection.settings_dict["NAME"] = settings.DATABASES["default"]["NAME"] = name
+
+
+def make_whole() -> None:
+    """This process's database as it was at the start."""
+    from django.contrib.contenttypes.models import ContentType
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.close()
+    if connection.vendor == "sqlite":
+        for left in (f"{name}-wal", f"{name}-shm"):
+            Path(left).unlink(missing_ok=True)
+        shutil.copy(f"{name}.whole", name)
+    else:
+        copy_on_postgres(name)
+    connect_to(name)
+    ContentType.objects.clear_cache()
 
 
 def migrate(name) -> None:

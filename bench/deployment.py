@@ -46,13 +46,13 @@ def noaber(data: Path, *words: str, **environment: str) -> str:
 
 
 @contextmanager
-def server(data: Path, **environment: str) -> "Iterator[tuple[str, int]]":
-    """The default deployment on a free port: its address and the process id of its first process."""
+def server(data: Path, *words: str, **environment: str) -> "Iterator[tuple[str, int]]":
+    """The default deployment on a free port, or with other `words`: its address and the id of its first process."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "noaber", "serve", "--port", str(port)],
+        [sys.executable, "-m", "noaber", "serve", "--port", str(port), *words],
         cwd=ROOT,
         env=os.environ | {"NOABER_DATA": str(data)} | environment,
         stdout=subprocess.DEVNULL,

@@ -34,8 +34,8 @@ def prepare(size: int) -> str:
     name = f"network-{size}"
     data = folder(name)
     done = data / "bench.json"
-    stamp = _stamp()
-    if done.exists() and done.read_text() == stamp:
+    stamp_now = stamp()
+    if done.exists() and done.read_text() == stamp_now:
         return name
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
@@ -50,11 +50,11 @@ def prepare(size: int) -> str:
         source.unlink()
         _python(data, "from bench import network; network.add_noisy_vectors()")
         noaber(data, "index")
-    done.write_text(stamp)
+    done.write_text(stamp_now)
     return name
 
 
-def _stamp() -> str:
+def stamp() -> str:
     """Changes with everything that the stored network depends on."""
     code = "from noaber.site.commands import stamp; from noaber.search.text import ANALYSER_VERSION; "
     code += "print(stamp(), ANALYSER_VERSION)"
@@ -112,6 +112,7 @@ def add_noisy_vectors() -> None:
     import numpy as np
 
     from noaber.search import actions, vectors
+    from noaber.search.engines import number
     from noaber.search.models import Embedding
     from noaber.search.node import node
 
@@ -123,16 +124,16 @@ def add_noisy_vectors() -> None:
     assert opened is not None
     keys = [key for key in list(opened.engine.keys()) if key not in known]
     for start in range(0, len(keys), 1000):
-        batch = opened.engine.documents(keys[start : start + 1000])
+        batch = opened.engine.documents([number(key) for key in keys[start : start + 1000]])
         rows = np.array([real[chance.integers(len(real))] for _key in batch], np.float32)
         rows += chance.normal(0, NOISE / np.sqrt(rows.shape[1]), rows.shape)
         rows /= np.linalg.norm(rows, axis=1, keepdims=True)
         Embedding.objects.bulk_create(
             Embedding(
-                document=key,
+                document=one.key,
                 model=vectors.MODEL,
                 hash=actions._meaning_hash(one),
                 vector=row.astype(np.float16).tobytes(),
             )
-            for (key, one), row in zip(batch.items(), rows, strict=True)
+            for one, row in zip(batch.values(), rows, strict=True)
         )

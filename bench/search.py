@@ -45,7 +45,7 @@ from noaber.base import clock  # noqa: E402
 from noaber.exchange import demo  # noqa: E402
 from noaber.search import actions, node, queries, text, vectors  # noqa: E402
 from noaber.search.documents import Document, SearchRequest  # noqa: E402
-from noaber.search.engines.tantivy import number  # noqa: E402
+from noaber.search.engines import number  # noqa: E402
 from noaber.search.models import Embedding  # noqa: E402
 
 REPEATS = 5
@@ -242,7 +242,7 @@ def _speed(name: str, *, by_words: bool) -> dict[str, float]:
 def _typing() -> dict[str, float]:
     """Same questions and known answers while somebody types."""
     took: dict[str, list[float]] = {"same_question": [], "known_answers": [], "suggest": []}
-    for asked in quality.questions().values():
+    for asked in [*quality.questions().values()] * REPEATS:
         for name, ask in (("same_question", search.same_questions), ("suggest", search.suggest)):
             vectors.of_question.cache_clear()
             start = time.perf_counter()

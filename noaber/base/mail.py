@@ -21,10 +21,22 @@ MAX_ATTEMPTS = 12
 
 
 def enqueue(
-    *, to: str, subject: str, template: str, context: Mapping[str, Any], at: datetime, key: str = ""
+    *,
+    to: str,
+    subject: str,
+    template: str,
+    context: Mapping[str, Any],
+    at: datetime,
+    key: str = "",
+    headers: Mapping[str, str] | None = None,
+    html_template: str = "",
 ) -> OutgoingMail:
-    """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again."""
-    text = render_to_string(template, {**context, "site_url": settings.SITE_URL})
+    """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again.
+
+    Its HTML is made from the text, unless there is a template that says the same in colour.
+    """
+    given = {**context, "site_url": settings.SITE_URL}
+    text = render_to_string(template, given)
     mail, _created = OutgoingMail.objects.get_or_create(
         key=key or uuid.uuid4().hex,
         defaults={
@@ -32,7 +44,9 @@ def enqueue(
             # A line break in a subject would let a writer add headers.
             "subject": " ".join(subject.split())[:300],
             "text": text.strip() + "\n",
+            "html": render_to_string(html_template, given).strip() if html_template else "",
             "language": get_language() or settings.LANGUAGE_CODE,
+            "headers": dict(headers or {}),
             "created_at": at,
             "due_at": at,
         },
@@ -77,10 +91,14 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         subject=mail.subject,
         body=mail.text,
         to=[mail.to],
-        headers={"Auto-Submitted": "auto-generated", "X-Noaber-Key": mail.key},
+        headers={**mail.headers, "Auto-Submitted": "auto-generated", "X-Noaber-Key": mail.key},
     )
+    message.attach_alternative(mail.html or _in_html(mail), "text/html")
+    return message
+
+
+def _in_html(mail: OutgoingMail) -> str:
     paragraphs = "".join(
         f"<p>{urlize(escape(part)).replace(chr(10), '<br>')}</p>" for part in mail.text.strip().split("\n\n")
     )
-    message.attach_alternative(f'<html lang="{escape(mail.language)}"><body>{paragraphs}</body></html>', "text/html")
-    return message
+    return f'<html lang="{escape(mail.language)}"><body>{paragraphs}</body></html>'

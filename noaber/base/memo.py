@@ -11,10 +11,13 @@ from django.conf import settings
 
 T = TypeVar("T")
 _forgetters: list[Callable[[], None]] = []
+# How often all was forgotten.
+_forgotten = [0]
 
 
 def forget_all() -> None:
-    """Ask everything anew: for tests, which change what others remember."""
+    """Ask everything anew: something changed that others may remember."""
+    _forgotten[0] += 1
     for forget in _forgetters:
         forget()
 
@@ -36,8 +39,11 @@ def remembered(*, seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]
             moment = time.monotonic()
             if kept and moment - kept[0][0] < seconds:
                 return kept[0][1]
+            asked_in = _forgotten[0]
             value = function()
-            kept[:] = [(moment, value)]
+            # What was asked for before somebody said "forget" may be of before the change.
+            if asked_in == _forgotten[0]:
+                kept[:] = [(moment, value)]
             return value
 
         return recall

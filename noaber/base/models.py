@@ -12,7 +12,11 @@ class OutgoingMail(models.Model):
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField()
+    # Only where it says more than the text does, such as the colours of a werkplaats.
+    html = models.TextField(blank=True, default="")
     language = models.CharField(max_length=8, default="nl")
+    # Beside those that every mail has, such as List-Unsubscribe.
+    headers = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

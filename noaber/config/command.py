@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The `noaber` command: what an operator, a colleague's script and a measurement use."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import sys
@@ -11,11 +13,16 @@ from importlib import import_module
 COMMANDS = {
     "serve": ("noaber.site.commands", "serve"),
     "init": ("noaber.site.commands", "init"),
+    "worker": ("noaber.site.commands", "work"),
     "doctor": ("noaber.site.commands", "doctor"),
+    "old-addresses": ("noaber.site.commands", "old_addresses"),
     "ask": ("noaber.search.commands", "ask"),
     "index": ("noaber.search.commands", "index"),
     "import": ("noaber.exchange.commands", "import_"),
     "export": ("noaber.exchange.commands", "export"),
+    "links": ("noaber.exchange.commands", "links"),
+    "recount": ("noaber.agenda.commands", "recount"),
+    "reset-second-step": ("noaber.people.commands", "reset_second_step"),
 }
 
 
@@ -23,11 +30,18 @@ def parser() -> argparse.ArgumentParser:
     """The commands and their options."""
     top = argparse.ArgumentParser(prog="noaber", description="Noaber, the platform of a regional learning network.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _running(commands)
+    _keeping(commands)
+    return top
 
+
+def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What keeps a copy going, and asks it something."""
     serve = commands.add_parser("serve", help="prepare what is needed and start the web server")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--workers", type=int, default=0, help="web processes (default: one a core, at most two)")
+    serve.add_argument("--without-worker", action="store_true", help="leave waiting work to `noaber worker`")
 
     init = commands.add_parser("init", help="make the database, the demo network and the index")
     init.add_argument("--empty", action="store_true", help="no demo network")
@@ -38,16 +52,30 @@ def parser() -> argparse.ArgumentParser:
     ask.add_argument("--limit", type=int, default=10)
     ask.add_argument("--kind", default="")
     ask.add_argument("--werkplaats", default="")
+    commands.add_parser("worker", help="do the waiting work (mail, index, imports) beside web processes of your own")
+    commands.add_parser("doctor", help="check database, index, mail, storage and settings")
+    commands.add_parser("index", help="wait until everything is findable")
 
+
+def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """What brings things in, gives them back, and sets something right."""
     load = commands.add_parser("import", help="load a file in the exchange format (JSON lines)")
     load.add_argument("file", metavar="FILE.jsonl")
 
     export = commands.add_parser("export", help="give everything back in the exchange format")
     export.add_argument("file", metavar="FILE.jsonl", nargs="?", default="-")
 
-    commands.add_parser("index", help="wait until everything is findable")
-    commands.add_parser("doctor", help="check database, index, mail, storage and settings")
-    return top
+    old = commands.add_parser("old-addresses", help="remember where pages of an earlier site are now (CSV)")
+    old.add_argument("file", metavar="FILE.csv", help="two columns: old address; new address, or kind:id")
+
+    links = commands.add_parser("links", help="check once whether links to other sites still work")
+    links.add_argument("--most", type=int, default=100, help="how many at most (default: 100)")
+
+    again = commands.add_parser("recount", help="compute the outcome of a round again from its files alone")
+    again.add_argument("folder", metavar="FOLDER", help="the files of a round, or the zip file they came in")
+
+    reset = commands.add_parser("reset-second-step", help="let somebody who lost the second step set one up anew")
+    reset.add_argument("email", metavar="MAIL")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -15,6 +15,8 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from noaber.site.hosts import AllowedHosts
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 APP_DIR = BASE_DIR / "noaber"
 DATA_DIR = Path(os.environ.get("NOABER_DATA") or BASE_DIR / "data").resolve()
@@ -55,15 +57,46 @@ SECRET_KEY = _secret()
 SITE_URL = os.environ.get("NOABER_URL", "http://localhost:8000").rstrip("/")
 SITE_NAME = os.environ.get("NOABER_NAME", "Noaber")
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("NOABER_HOSTS", "").split(","))]
+if not TESTING:
+    # These, and the own host of every werkplaats as the table says at that moment (tests choose this themselves).
+    ALLOWED_HOSTS = AllowedHosts(ALLOWED_HOSTS)
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+
+def _provider(number: int) -> dict[str, object]:
+    """One place elsewhere where people may sign in, in the words of allauth."""
+
+    def given(name: str, otherwise: str = "") -> str:
+        return os.environ.get(f"NOABER_OIDC_{number}_{name}", otherwise).strip()
+
+    trust = given("EMAIL", "never")
+    if trust not in ("never", "verified", "always"):
+        sys.exit(f"NOABER_OIDC_{number}_EMAIL is {trust!r}; it must be never, verified or always.")
+    return {
+        "provider_id": given("ID", f"oidc-{number}"),
+        "name": given("NAME", given("ID", f"OIDC {number}")),
+        "client_id": given("CLIENT"),
+        "secret": given("SECRET"),
+        "settings": {
+            "server_url": given("SERVER").rstrip("/"),
+            "scope": given("SCOPE", "openid email profile").split(),
+            "email_trust": trust,
+            "oauth_pkce_enabled": True,
+        },
+    }
+
 
 INSTALLED_APPS = [
     "noaber.base",
     "noaber.ui",
     "noaber.ledger",
     "noaber.people",
+    "noaber.members",
+    "noaber.following",
+    "noaber.moderation",
     "noaber.search",
     "noaber.questions",
+    "noaber.agenda",
     "noaber.projects",
     "noaber.knowledge",
     "noaber.meetings",
@@ -71,6 +104,8 @@ INSTALLED_APPS = [
     "noaber.exchange",
     "noaber.site",
     "wagtail.users",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.typed_table_block",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.snippets",
@@ -81,9 +116,12 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
-    "modelsearch",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "django_htmx",
     "csp",
     "django.contrib.auth",
@@ -91,10 +129,13 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.humanize",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
+    "noaber.site.middleware.Hosts",
+    "noaber.site.middleware.PlainAddresses",
     "noaber.site.middleware.PageCache",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -107,6 +148,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "noaber.people.middleware.SecondFactor",
+    "noaber.pages.middleware.EditorsGate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -123,6 +166,8 @@ TEMPLATES = [
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Our own words and colours on Wagtail's pages, which are Django templates.
+        "DIRS": [APP_DIR / "pages" / "admin_templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -160,17 +205,74 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
 
-# Coordinators sign in with a mailed code; there are no passwords and nobody signs up by themselves.
+# Signing in: by a mailed code, a password, a passkey, or elsewhere (OIDC). Nobody signs up by themselves.
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAILUSERS_PASSWORD_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 ACCOUNT_ADAPTER = "noaber.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"request_login_code": "noaber.people.forms.CodeForm"}
+ACCOUNT_FORMS = {
+    "request_login_code": "noaber.people.forms.CodeForm",
+    "confirm_login_code": "noaber.people.forms.ConfirmCodeForm",
+    "login": "noaber.people.forms.PasswordLoginForm",
+    "set_password": "noaber.people.forms.NewPasswordForm",
+    "change_password": "noaber.people.forms.OtherPasswordForm",
+    "reset_password": "noaber.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "noaber.people.forms.PasswordByLinkForm",
+    "reauthenticate": "noaber.people.forms.PasswordAgainForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("email", "name")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+PASSWORD_RESET_TIMEOUT = 3600
+
+# A second step: an authenticator app or a passkey. Whoever coordinates or edits needs one.
+MFA_ADAPTER = "noaber.people.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "noaber.people.forms.SecondStepForm",
+    "reauthenticate": "noaber.people.forms.SecondStepAgainForm",
+    "activate_totp": "noaber.people.forms.AppForm",
+    "add_webauthn": "noaber.people.forms.PasskeyForm",
+    "edit_webauthn": "noaber.people.forms.PasskeyNameForm",
+    "login_webauthn": "noaber.people.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "noaber.people.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "noaber.people.forms.PasskeyAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# A passkey works on an https: address; at localhost browsers and we allow it without.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1")
+
+# Signing in elsewhere: each NOABER_OIDC_<n>_SERVER is a provider (docs/how-to/sign-in-with-surfconext.md).
+OIDC = [_provider(n) for n in range(1, 10) if os.environ.get(f"NOABER_OIDC_{n}_SERVER")]
+SOCIALACCOUNT_ADAPTER = "noaber.people.adapter.ElsewhereAdapter"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": OIDC,
+        "OAUTH_PKCE_ENABLED": True,
+        "provider_class": "noaber.people.oidc.Provider",
+    }
+}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_LOGIN_ON_GET = False
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SITE_URL.startswith("https:")
@@ -192,6 +294,14 @@ WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands"), ("en", "English")]
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAILIMAGES_IMAGE_MODEL = "pages.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "noaber.pages.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp", "avif", "gif"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+# Where a page moved from is remembered by our own actions: pages answer at our addresses, not at a Wagtail site's.
+WAGTAILREDIRECTS_AUTO_CREATE = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".cache" / "static"
@@ -211,6 +321,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
 WHITENOISE_AUTOREFRESH = DEBUG
+# The largest file that may be put with a product.
+LARGEST_FILE_MB = int(os.environ.get("NOABER_LARGEST_FILE_MB", "25"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
@@ -239,6 +351,9 @@ if SITE_URL.startswith("https:"):
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Where a leak in this copy can be reported (security.txt): a mailto: or https: address.
+SECURITY_CONTACT = os.environ.get("NOABER_SECURITY_CONTACT", "mailto:noaber@localhost")
+
 # Mail: by a mail server where NOABER_MAIL says smtp://user:password@host:port, otherwise to files in the data folder.
 DEFAULT_FROM_EMAIL = os.environ.get("NOABER_MAIL_FROM", "Noaber <noaber@localhost>")
 _mail = urlsplit(os.environ.get("NOABER_MAIL", ""))
@@ -253,11 +368,23 @@ else:
     EMAIL_BACKEND = "noaber.base.mailbox.FolderBackend"
 MAIL_TO_FOLDER = EMAIL_BACKEND == "noaber.base.mailbox.FolderBackend"
 
+# Coordinators and editors need a second step, but not in a trial copy: on one's own computer, with the mail in a folder
+# that anybody there can read, it would guard nothing. The pages about signing in say so.
+_trial = MAIL_TO_FOLDER and urlsplit(SITE_URL).hostname in ("localhost", "127.0.0.1") and not OIDC
+SECOND_FACTOR = os.environ.get("NOABER_SECOND_FACTOR", "0" if _trial else "1") == "1"
+
 # The page cache for readers without an account (see noaber/site/middleware.py).
 PAGE_CACHE = os.environ.get("NOABER_PAGE_CACHE", "1") == "1" and not TESTING
 # Whether names and the like are remembered for a few seconds (see noaber/base/memo.py).
 REMEMBER = not TESTING
 EMBEDDINGS = os.environ.get("NOABER_EMBEDDINGS", "1") == "1"
+
+# Asking other hosts (see noaber/exchange/fetch.py). Links of others are followed only where the keeper wants it.
+LINK_CHECK = os.environ.get("NOABER_LINK_CHECK") == "1" and not TESTING
+# Hosts of our own network that may be asked all the same, as host:port.
+FETCH_PRIVATE = frozenset(filter(None, os.environ.get("NOABER_FETCH_PRIVATE", "").split(",")))
+# The seconds between two questions to one host.
+FETCH_PAUSE = 0.0 if TESTING else 1.0
 
 LOGGING = {
     "version": 1,

@@ -233,10 +233,11 @@ def frontend_packages(dev: bool) -> None:
 
 def translations() -> None:
     """The catalogues as the machine reads them."""
-    catalogues = sorted((ROOT / "noaber/locale").glob("*/LC_MESSAGES/*.po"))
+    catalogues = sorted(ROOT.glob("noaber/**/locale/*/LC_MESSAGES/*.po"))
     stamp, wanted = CACHE / "translations", digest(catalogues)
     if catalogues and (read(stamp) != wanted or not all(path.with_suffix(".mo").exists() for path in catalogues)):
-        call("Translations", BIN / "pybabel", "compile", "--domain=django", "--directory=noaber/locale")
+        for folder in sorted({path.parents[2] for path in catalogues}):
+            call("Translations", BIN / "pybabel", "compile", "--domain=django", f"--directory={folder}")
         stamp.write_text(wanted)
 
 
@@ -286,6 +287,7 @@ def lock(words: list[str]) -> None:
         source, target = f"requirements/{name}.in", f"requirements/{name}.txt"
         options = ["--universal", "--python-version=3.11", "--generate-hashes", "--no-annotate", "--quiet"]
         options += ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command=./run lock"]
+        options += ["--override=requirements/left-out.txt"]
         options += [f"--constraints=requirements/{bound}.txt" for bound in bounds.get(name, [])]
         call(f"Locking {target}", BIN / "uv", "pip", "compile", *options, *words, source, f"--output-file={target}")
     call("Locking package-lock.json", *node(), "install", "--package-lock-only", "--ignore-scripts", "--no-audit")

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from noaber import ledger, search
 from noaber.base.refs import slug_for
@@ -17,6 +18,7 @@ from noaber.exchange import format as exchange
 from noaber.exchange import queries
 from noaber.exchange.format import Item
 from noaber.exchange.queries import Known
+from noaber.knowledge.import_actions import Before, as_they_are, keep_changes
 from noaber.people.models import Described, Person
 from noaber.people.policies import may_manage_network
 from noaber.questions.import_actions import take_in_question
@@ -28,8 +30,6 @@ ledger.declare(
         "exchange.demo_loaded": "the demo network was built, or looked over",
     }
 )
-
-LASTING = {"id", "ref", "slug", "created_at"}
 
 
 @dataclass
@@ -61,7 +61,7 @@ def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | N
         if kind == "question":
             _questions(group, taken, by=by, at=at)
         else:
-            _described(kind, group, taken, known, at=at)
+            _described(kind, group, taken, known, by=by, at=at)
     if taken.written:
         ledger.record(
             "exchange.taken_in",
@@ -87,7 +87,9 @@ def _questions(items: Sequence[Item], taken: Taken, *, by: Person | None, at: dt
             taken.rejected[item.ref] = refusal.reason
 
 
-def _described(kind: str, items: Sequence[Item], taken: Taken, known: Known, *, at: dt.datetime) -> None:
+def _described(
+    kind: str, items: Sequence[Item], taken: Taken, known: Known, *, by: Person | None, at: dt.datetime
+) -> None:
     model = queries.MODELS[kind]
     rows = model._default_manager.filter(ref__in=[item.ref for item in items])
     prints = dict(rows.values_list("ref", "fingerprint"))
@@ -97,7 +99,9 @@ def _described(kind: str, items: Sequence[Item], taken: Taken, known: Known, *, 
     if not changed:
         return
     found_as = {thing.ref: _search_kind(kind, getattr(thing, "type", "")) for thing in rows}
-    columns = [column.name for column in model._meta.concrete_fields if column.name not in LASTING]
+    before = as_they_are([item.ref for item in changed]) if kind == "product" else {}
+    # What a room keeps beside the format stays as it is.
+    columns = [*changed[0].fields, "home", "extra", "fingerprint", "updated_at"]
     model._default_manager.bulk_create(
         [_thing(model, item, known, at) for item in changed],
         update_conflicts=True, unique_fields=["ref"], update_fields=columns, batch_size=500,
@@ -106,6 +110,7 @@ def _described(kind: str, items: Sequence[Item], taken: Taken, known: Known, *, 
     if kind == "organisation":
         known.organisations.update({item.fields["title"].lower(): keys[item.ref] for item in changed})
     _links(model, {keys[item.ref]: item for item in changed}, known)
+    keep_changes(before, told=_("Bijgewerkt bij het binnenhalen."), by=by, at=at)
     for item in changed:
         now = _search_kind(kind, item.fields.get("type", ""))
         if found_as.get(item.ref, now) != now:
@@ -122,6 +127,35 @@ def _links(model: type[Described], items: Mapping[int, Item], known: Known) -> N
     _link(model, "shown_by", "werkplaats", {key: _others(item, known) for key, item in items.items()})
     _link(model, "themes", "concept", {k: [known.themes.get(slug) for slug in i.themes] for k, i in items.items()})
     _link(model, "organisations", "organisation", organisations)
+
+
+def put(
+    kind: str, item: Item, known: Known, *, thing: Described | None = None, told: str = "", by: Person | None,
+    at: dt.datetime,
+) -> Described:  # fmt: skip
+    """Write one item: a new thing, or into the one that is there; who may was asked before."""
+    fresh = _thing(queries.MODELS[kind], item, known, at)
+    found_as = _search_kind(kind, getattr(thing, "type", ""))
+    before: Mapping[str, Before] = {}
+    if thing is None:
+        thing = fresh
+        thing.full_clean(exclude=["home", "slug"], validate_unique=False, validate_constraints=False)
+        thing.save(force_insert=True)
+    else:
+        if kind == "product":
+            before = as_they_are([thing.ref])
+        columns = [*item.fields, "extra", "fingerprint", "updated_at"]
+        for column in columns:
+            setattr(thing, column, getattr(fresh, column))
+        thing.full_clean(exclude=["home", "slug"], validate_unique=False, validate_constraints=False)
+        thing.save(update_fields=columns)
+    _links(type(thing), {thing.pk: item}, known)
+    keep_changes(before, told=told, by=by, at=at)
+    now = _search_kind(kind, getattr(thing, "type", ""))
+    if now != found_as:
+        search.removed(found_as, thing.ref)
+    search.changed(now, thing.ref)
+    return thing
 
 
 def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) -> Described:
@@ -168,7 +202,7 @@ def _search_kind(kind: str, of_type: str) -> str:
 @transaction.atomic
 def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     """Build the demo network, whole or not at all; what is there already stays."""
-    from noaber.exchange import demo, demo_activity
+    from noaber.exchange import demo, demo_activity, demo_agenda, demo_learning, demo_people, demo_prose
 
     require(may_manage_network(by))
     demo.load_themes(by=by, at=at)
@@ -176,5 +210,11 @@ def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     demo.load_items("organisations.jsonl", by=by, at=at)
     demo.load_items("items.jsonl", by=by, at=at)
     demo.load_partners(by=by, at=at)
+    demo.load_house_styles(by=by, at=at)
+    demo.load_old_addresses(by=by, at=at)
     demo_activity.load_activity(by=by, at=at)
+    demo_people.load_people(by=by, at=at)
+    demo_agenda.load_agendas(by=by, at=at)
+    demo_learning.load_learning(at=at)
+    demo_prose.load_prose(by=by, at=at)
     ledger.record("exchange.demo_loaded", "exchange:demo", by=by, at=at)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""`noaber import` and `noaber export`."""
+"""`noaber import`, `noaber export` and `noaber links`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from django.utils import translation
 
 from noaber.base import clock
 from noaber.exchange import actions, queries
-from noaber.exchange.format import LONGEST_LINE, Item, Rejected, parse, read
+from noaber.exchange.format import LONGEST_LINE, GoesOutOnly, Item, Rejected, parse, read
 
 BATCH = 500
 ATTEMPTS = 4
@@ -32,6 +32,7 @@ class Report:
     lines: int = 0
     written: int = 0
     unchanged: int = 0
+    passed: int = 0
     rejected: dict[int, str] = field(default_factory=dict)
     warnings: Counter[str] = field(default_factory=Counter)
     shown_at: float = 0.0
@@ -62,7 +63,8 @@ def import_(args: argparse.Namespace) -> int:
         print(f"warning: {warning} ({times} ×)", file=sys.stderr)
     print(
         f"{report.lines} lines: {report.written} new or changed, {report.unchanged} unchanged, "
-        f"{len(report.rejected)} rejected. Findable after: noaber index"
+        f"{len(report.rejected)} rejected{f', {report.passed} passed over' if report.passed else ''}. "
+        "Findable after: noaber index"
     )
     return 1 if report.rejected else 0
 
@@ -108,6 +110,10 @@ def _item(number: int, line: bytes, seen: dict[str, tuple[int, str]], report: Re
                 raise Rejected(f"id {item.ref!r} is already on line {before}, with other content")
             report.unchanged += first
             return None
+    except GoesOutOnly as passing:
+        report.passed += first
+        report.warnings.update([passing.reason] if first else [])
+        return None
     except Rejected as rejection:
         report.rejected[number] = rejection.reason
         return None
@@ -136,6 +142,24 @@ def _patiently(items: list[Item], known: queries.Known) -> actions.Taken:
         except (IntegrityError, OperationalError):
             time.sleep(0.5)
     return actions.take_in(items, known=known, by=None, at=clock.now())
+
+
+def links(args: argparse.Namespace) -> int:
+    """Look once whether links to other sites still work; called by hand, so also where it is not done by itself."""
+    from noaber.exchange import link_queries, tasks
+    from noaber.exchange.models import LinkCheck
+
+    tasks.find_links()
+    checked = 0
+    while checked < args.most and (some := tasks.check_links(min(20, args.most - checked), at=clock.now())):
+        checked += some
+        print(f"{checked:>9} looked at …", file=sys.stderr, flush=True)
+    standing = Counter(LinkCheck.objects.values_list("state", flat=True))
+    for link in LinkCheck.objects.filter(state=LinkCheck.State.BROKEN):
+        print(f"broken: {link.address}")
+    print(", ".join(f"{number} {state}" for state, number in sorted(standing.items())) or "no links", file=sys.stderr)
+    print(f"{checked} looked at, {link_queries.due(clock.now()).count()} still due")
+    return 0
 
 
 def export(args: argparse.Namespace) -> int:

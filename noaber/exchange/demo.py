@@ -12,15 +12,17 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
 from noaber.exchange import actions as exchange
 from noaber.exchange import queries
 from noaber.exchange.format import read
-from noaber.people import actions
+from noaber.people import actions, period_actions, region_actions, show_actions
 from noaber.people.models import Concept, Organisation, Person, Werkplaats
 from noaber.people.queries import concepts_by_slug
+from noaber.people.region_queries import house_style, old_path
 
 FOLDER = Path(__file__).parent / "data" / "demo"
 BATCH = 500
@@ -81,6 +83,7 @@ def load_werkplaatsen(*, by: Person | None, at: dt.datetime) -> None:
             ref=row["id"],
             description=row.get("description", ""),
             site_url=row.get("site_url", ""),
+            words=row.get("words", {}),
             lat=row.get("lat"),
             lon=row.get("lon"),
             extra={name: row[name] for name in ("brand_note", "city") if name in row},
@@ -106,7 +109,7 @@ def _history(
             at=at,
         )
     for period in row["periods"]:
-        actions.start_period(
+        period_actions.record_period(
             werkplaats,
             label=period["label"],
             starts_on=_day(period, "starts_on"),
@@ -115,6 +118,7 @@ def _history(
             summary=period.get("summary", ""),
             structure=period.get("structure", ""),
             source_url=period.get("source_url", ""),
+            ending=period.get("ending", {}),
             by=by,
             at=at,
         )
@@ -140,6 +144,39 @@ def load_partners(*, by: Person | None, at: dt.datetime) -> None:
             actions.join_werkplaats(
                 organisations[partner["organisation"]], werkplaats, role=partner["role"], by=by, at=at
             )
+
+
+def load_house_styles(*, by: Person | None, at: dt.datetime) -> None:
+    """The theme of who has one; a werkplaats that took or dropped one since then keeps what it chose."""
+    for row in records("werkplaatsen.jsonl"):
+        given = row.get("house_style")
+        werkplaats = Werkplaats.objects.get(slug=row["slug"])
+        if given and house_style(werkplaats) is None:
+            text = (FOLDER / given["file"]).read_text("utf-8")
+            region_actions.take_house_style(werkplaats, text=text, name=given["name"], by=by, at=at)
+
+
+# Where the national site keeps what it lists, and where we keep it.
+OLD_SITES = ("werkplaatsensociaaldomein.nl", "www.werkplaatsensociaaldomein.nl")
+OLD_LISTS = {"/agenda": "/bijeenkomsten/", "/publicaties": "/kennis/", "/over-de-werkplaatsen-sociaal-domein": "/over/"}
+
+
+def load_old_addresses(*, by: Person | None, at: dt.datetime) -> None:
+    """The addresses that pages of the national site had: those of the werkplaatsen, then of what was told there."""
+    rows: dict[str, str] = dict(OLD_LISTS)
+    for row in records("werkplaatsen.jsonl"):
+        rows |= {path: f"werkplaats:{row['id']}" for path in _old_paths(row.get("source_urls", [])) if path not in rows}
+    for record in records("items.jsonl"):
+        item = read(record)
+        if item.kind in ("news", "product", "project", "meeting"):
+            for path in _old_paths([record.get("url", ""), record.get("source_url", "")]):
+                rows.setdefault(path, f"{item.kind}:{item.ref}")
+    show_actions.remember_addresses(rows.items(), by=by, at=at)
+
+
+def _old_paths(addresses: list[str]) -> list[str]:
+    found = (urlsplit(address) for address in addresses)
+    return [old_path(one.path) for one in found if one.netloc in OLD_SITES and one.path.count("/") > 1]
 
 
 def _day(row: dict[str, Any], name: str) -> dt.date | None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from noaber.exchange.demo import records
+from noaber.exchange.demo_editing import load_editing
 from noaber.knowledge.models import Product
 from noaber.people import actions as people
 from noaber.people.models import Concept, Person, Role, Werkplaats
@@ -34,6 +35,7 @@ def load_activity(*, by: Person | None, at: dt.datetime) -> None:
         for step in row.get("then", []):
             if step["do"] == "merge":
                 _merge(row, step, at)
+    load_editing(_coordinator(Werkplaats.objects.get(slug="twente"), by=by, at=at), at=at)
 
 
 def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> Person:

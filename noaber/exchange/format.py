@@ -35,6 +35,9 @@ KINDS: dict[str, tuple[str, str]] = {
     "news": ("news", ""),
     "question": ("question", ""),
 }
+# What goes out and is not taken in: an editor writes pages, in a tree and with pictures of their own, and only a
+# decision puts something on an agenda.
+OUTWARD = ("page", "agenda_item")
 # Kind and type here → the kind written out; other types are written as `product` with a `type`.
 WRITTEN = {
     ("product", "publication"): "publication",
@@ -77,6 +80,10 @@ class Rejected(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class GoesOutOnly(Rejected):
+    """A line that was written by an export and that no import takes in."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,8 @@ def read(record: dict[str, Any]) -> Item:
     if len(ref) > 200:
         raise Rejected("id is longer than 200 characters")
     written = record.get("kind")
+    if isinstance(written, str) and written in OUTWARD:
+        raise GoesOutOnly(f"a {written} goes out and is not taken in: it is made here")
     if not isinstance(written, str) or written not in KINDS:
         raise Rejected(f"unknown kind {written!r}; known are {', '.join(KINDS)}")
     kind, of_type = KINDS[written]

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
+from noaber.agenda import agenda_queries
 from noaber.exchange import format as exchange
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
+from noaber.pages import record_queries
 from noaber.pages.models import News
 from noaber.people.models import Concept, Described, Organisation, Werkplaats
 from noaber.projects.models import Project
@@ -40,7 +42,7 @@ def known() -> Known:
     """The werkplaatsen and themes by slug, and the organisations by name."""
     return Known(
         werkplaatsen=dict(Werkplaats.objects.values_list("slug", "pk")),
-        themes=dict(Concept.objects.values_list("slug", "pk")),
+        themes=dict(Concept.objects.values_list("slug", Coalesce("replacement__into", "pk"))),
         organisations=dict(Organisation.objects.values_list(Lower("title"), "pk")),
     )
 
@@ -53,6 +55,8 @@ def records() -> Iterator[dict[str, Any]]:
             yield record_of(kind, thing)
     for question in Question.objects.exclude(imported={}).order_by("pk").iterator(chunk_size=500):
         yield question.imported
+    yield from agenda_queries.exported()
+    yield from record_queries.records()
 
 
 def record_of(kind: str, thing: Described) -> dict[str, Any]:
@@ -62,6 +66,11 @@ def record_of(kind: str, thing: Described) -> dict[str, Any]:
     themes = sorted(theme.slug for theme in thing.themes.all())
     own = exchange.written(kind, thing.ref, vars(thing), homes + others, themes)
     return exchange.restored(own, thing.extra)
+
+
+def print_of(kind: str, thing: Described) -> str:
+    """The same for a thing as long as nobody changed what the exchange knows of it."""
+    return exchange.fingerprint({**record_of(kind, thing), "visibility": thing.visibility})
 
 
 def kinds_of(refs: list[str]) -> dict[str, str]:

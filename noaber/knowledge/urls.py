@@ -2,11 +2,26 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge import views
+from noaber.knowledge.views import reading, reviewing, writing
 
 urlpatterns = [
-    path("kennis/", views.product_list, name="product_list"),
-    path("kennis/<slug:slug>/", views.product_detail, name="product_detail"),
-    path("kennis/<slug:slug>/verwant/", views.product_related, name="product_related"),
-    path("kennis/<slug:slug>/bestand/<int:pk>/", views.product_file, name="product_file"),
+    path("kennis/", reading.product_list, name="product_list"),
+    path("kennis/schrijven/", writing.draft_list, name="draft_list"),
+    path("kennis/schrijven/nieuw/", writing.draft_start, name="draft_start"),
+    path("kennis/uit-leertraject/<slug:slug>/<int:number>/", writing.draft_lift, name="draft_lift"),
+    path("kennis/schrijven/<int:pk>/", reviewing.draft_detail, name="draft_detail"),
+    path("kennis/schrijven/<int:pk>/tekst/", writing.draft_write, name="draft_write"),
+    path("kennis/schrijven/<int:pk>/tekst/bewaar/", writing.draft_keep, name="draft_keep"),
+    path("kennis/schrijven/<int:pk>/tekst/vergeet/", writing.draft_forget, name="draft_forget"),
+    path("kennis/schrijven/<int:pk>/stap/<slug:step>/", reviewing.draft_step, name="draft_step"),
+    path("kennis/schrijven/<int:pk>/bestand/", reviewing.draft_file_add, name="draft_file_add"),
+    path("kennis/schrijven/<int:pk>/bestand/<int:file>/", reviewing.draft_file, name="draft_file"),
+    path("kennis/schrijven/<int:pk>/bestand/<int:file>/over/", reviewing.draft_file_change, name="draft_file_change"),
+    path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),
+    path("kennis/<slug:slug>/verwant/", reading.product_related, name="product_related"),
+    path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),
+    path("kennis/<slug:slug>/versies/", reading.product_versions, name="product_versions"),
+    path("kennis/<slug:slug>/versie/<int:number>/", reading.product_version, name="product_version"),
+    path("kennis/<slug:slug>/nieuwe-versie/", writing.product_revise, name="product_revise"),
+    path("kennis/<slug:slug>/intrekken/", reviewing.product_withdraw, name="product_withdraw"),
 ]

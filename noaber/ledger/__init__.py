@@ -18,7 +18,7 @@ HANDLERS: dict[str, list[tuple[str, "Callable[[Entry], object]"]]] = {}
 
 
 def declare(verbs: Mapping[str, str]) -> None:
-    """Make verbs known, each with a sentence that says what happened."""
+    """Make verbs known, each with a sentence that says what happened; for readers it is said in `words`."""
     VERBS.update(verbs)
 
 
@@ -54,7 +54,7 @@ def trail(subject: Any) -> "list[Entry]":
 
 
 def generation() -> int:
-    """The number of the newest entry: changes whenever public content may have changed."""
+    """A number that grows whenever public content may have changed."""
     from noaber.ledger import queries
 
     return queries.generation()

@@ -8,6 +8,9 @@ from django.db.models import Max
 
 from noaber.ledger.models import Entry
 
+# How far an entry that was written at the same time can be behind: far more than can be under way at once.
+NEAR = 1000
+
 
 def subject_key(subject: Any) -> tuple[str, str]:
     """Kind and ref of a thing, or of a string such as `question:v-x7k2m9qa`."""
@@ -24,5 +27,10 @@ def trail(subject: Any) -> list[Entry]:
 
 
 def generation() -> int:
-    """The number of the newest entry, 0 when there is none."""
-    return Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0
+    """Grows with every entry; 0 when there is none.
+
+    On PostgreSQL an entry may become visible after one with a higher number, when two are written at the same time. So
+    the newest number alone would not show it: the number of entries near the newest counts too.
+    """
+    newest = Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0
+    return newest + Entry.objects.filter(seq__gt=newest - NEAR).count()

@@ -3,6 +3,7 @@
 """Wiring of meetings."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MeetingsConfig(AppConfig):
@@ -10,7 +11,13 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from noaber import search
+        from noaber import following, members, moderation, search
+        from noaber.following.sources import DescribedThings
+        from noaber.members.sources import DescribedWorks
+        from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
 
         search.register("meeting", DescribedSource("meeting", "meetings.Meeting"))
+        members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
+        moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
+        following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

@@ -3,6 +3,7 @@
 """Wiring of pages."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PagesConfig(AppConfig):
@@ -10,7 +11,26 @@ class PagesConfig(AppConfig):
     label = "pages"
 
     def ready(self) -> None:
-        from noaber import search
+        from noaber import ledger, moderation, search
+        from noaber.moderation.subjects import DescribedSubjects
+        from noaber.pages import access_tasks, forms, keeping, models, reading, review_tasks, tasks
+        from noaber.pages.review_desk import PageDesk
+        from noaber.pages.sources import ProseSource, Together
         from noaber.search.described import DescribedSource
 
-        search.register("news", DescribedSource("news", "pages.News"))
+        models.preview_with(reading.context)
+        keeping.connect()
+        access_tasks.register()
+        review_tasks.register()
+        forms.choose()
+        news = DescribedSource("news", "pages.News")
+        search.register("news", Together("news", news, ProseSource("news")))
+        search.register("dossier", Together("dossier", search.SOURCES["dossier"], ProseSource("dossier")))
+        search.register("page", ProseSource("page"))
+        moderation.desk("pages", PageDesk())
+        moderation.subject("news", DescribedSubjects("pages.News"))
+        moderation.judgements(
+            {"page.approved": _("keurde een pagina goed"), "page.changes_asked": _("vroeg om iets te veranderen")}
+        )
+        for verb in ("werkplaats.recorded", "werkplaats.named"):
+            ledger.on(verb, tasks.open_site)

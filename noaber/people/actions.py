@@ -19,7 +19,6 @@ from noaber.people.models import (
     Concept,
     Organisation,
     Partnership,
-    Period,
     Person,
     Role,
     Werkplaats,
@@ -34,7 +33,6 @@ ledger.declare(
         "person.role_ended": "a person's task in a werkplaats ended",
         "werkplaats.recorded": "facts of a werkplaats were recorded or changed",
         "werkplaats.named": "a werkplaats took a (new) name",
-        "werkplaats.period_started": "a programme period of a werkplaats was recorded",
         "werkplaats.partner_joined": "an organisation became part of a werkplaats",
         "concept.related": "themes were said to be related",
         "concept.recorded": "a theme was recorded or changed",
@@ -108,32 +106,6 @@ def name_werkplaats(
 
 
 @transaction.atomic
-def start_period(
-    werkplaats: Werkplaats,
-    *,
-    label: str,
-    starts_on: dt.date | None = None,
-    ends_on: dt.date | None = None,
-    themes: Iterable[Concept] = (),
-    by: Person | None,
-    at: dt.datetime,
-    **facts: str,
-) -> Period:
-    """Record a programme period: a version of what a werkplaats works on."""
-    require(policies.may_manage_network(by))
-    if starts_on and ends_on and ends_on <= starts_on:
-        raise Refused(_("Een periode eindigt na haar begin."))
-    period, _new = Period.objects.update_or_create(
-        werkplaats=werkplaats, label=label, defaults={"starts_on": starts_on, "ends_on": ends_on, **facts}
-    )
-    period.themes.set(themes)
-    ledger.record(
-        "werkplaats.period_started", werkplaats, by=by, at=at, werkplaats=werkplaats.slug, data={"label": label}
-    )
-    return period
-
-
-@transaction.atomic
 def join_werkplaats(
     organisation: Organisation,
     werkplaats: Werkplaats,
@@ -176,7 +148,7 @@ def assign_role(
     at: dt.datetime,
 ) -> Role:
     """Give a person a task in a werkplaats, for a term."""
-    require(policies.may_manage_network(by))
+    require(policies.may_give_role(by, werkplaats, person))
     if until_on is not None and until_on <= from_on:
         raise Refused(_("Een termijn eindigt na haar begin."))
     if person.roles.filter(werkplaats=werkplaats, role=role, until_on__isnull=True).exists():
@@ -189,7 +161,7 @@ def assign_role(
 @transaction.atomic
 def end_role(role: Role, *, until_on: dt.date, by: Person | None, at: dt.datetime) -> Role:
     """End a task on a day; what was done in it stays."""
-    require(policies.may_manage_network(by))
+    require(policies.may_end_role(by, role, until_on))
     if until_on <= role.from_on:
         raise Refused(_("Een termijn eindigt na haar begin."))
     role.until_on = until_on

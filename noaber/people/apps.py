@@ -8,3 +8,8 @@ from django.apps import AppConfig
 class PeopleConfig(AppConfig):
     name = "noaber.people"
     label = "people"
+
+    def ready(self) -> None:
+        from noaber.people import account_signals
+
+        account_signals.register()

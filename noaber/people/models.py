@@ -19,6 +19,8 @@ from noaber.base import clock
 from noaber.ui.colour import Palette, derive
 
 REF_LENGTH = 200
+# A host name in lower case with at least one dot, no port and no number at the end (that would be an address).
+HOST = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$"
 
 
 class Perspective(models.TextChoices):
@@ -171,6 +173,15 @@ class Werkplaats(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     source_urls = models.JSONField(default=list, blank=True)
+    # Its own address on the web, such as wsdtwente.nl; without one it is at /<slug>/ on the portal only.
+    host = models.CharField(
+        _("eigen webadres"), max_length=253, null=True, blank=True, unique=True, validators=[RegexValidator(HOST)]
+    )
+    # What it calls things: a word of noaber.people.words → its own.
+    words = models.JSONField(default=dict, blank=True)
+    languages = models.JSONField(default=list, blank=True)
+    contact = models.TextField(_("contact"), blank=True, max_length=1000)
+    contact_email = models.EmailField(_("e-mailadres"), blank=True)
     extra = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -180,6 +191,9 @@ class Werkplaats(models.Model):
                 condition=Q(lat__isnull=True, lon__isnull=True)
                 | Q(lat__isnull=False, lon__isnull=False, lat__range=(50.5, 53.8), lon__range=(3.2, 7.4)),
                 name="werkplaats_in_the_netherlands",
+            ),
+            models.CheckConstraint(
+                condition=Q(host__isnull=True) | Q(host=Lower("host")) & ~Q(host=""), name="werkplaats_host_lower"
             ),
         )
 
@@ -227,14 +241,18 @@ class WerkplaatsName(models.Model):
 
 
 class Period(models.Model):
-    """A programme period of a werkplaats: one version of its plan, its lines and its structure."""
+    """A programme period of a werkplaats: a version of its plan, lines and structure, at an address that lasts."""
 
+    KIND: ClassVar[str] = "period"
     werkplaats = models.ForeignKey(Werkplaats, on_delete=models.CASCADE, related_name="periods")
-    label = models.CharField(max_length=120)
-    starts_on = models.DateField(null=True, blank=True)
-    ends_on = models.DateField(null=True, blank=True)
-    summary = models.TextField(blank=True)
-    structure = models.TextField(blank=True)
+    slug = models.SlugField(max_length=80)
+    label = models.CharField(_("naam van de periode"), max_length=120)
+    starts_on = models.DateField(_("begint op"), null=True, blank=True)
+    ends_on = models.DateField(_("eindigt op"), null=True, blank=True)
+    summary = models.TextField(_("waar het over gaat"), blank=True)
+    structure = models.TextField(_("hoe we werken"), blank=True)
+    # How the werkplaats was when the period ended: its name, words, colour, partners. Written once.
+    ending = models.JSONField(default=dict, blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     themes = models.ManyToManyField(Concept, blank=True, related_name="periods")
 
@@ -242,6 +260,7 @@ class Period(models.Model):
         ordering = ("werkplaats", F("starts_on").asc(nulls_first=True), "label")
         constraints = (
             models.UniqueConstraint("werkplaats", "label", name="period_label_once"),
+            models.UniqueConstraint("werkplaats", "slug", name="period_slug_once"),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True) | Q(ends_on__isnull=True) | Q(ends_on__gt=F("starts_on")),
                 name="period_term",
@@ -250,6 +269,17 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("period_detail", args=[self.werkplaats.slug, self.slug])
+
+    @property
+    def ref(self) -> str:
+        return f"{self.werkplaats.slug}/{self.slug}"
+
+    def ended(self, on: dt.date) -> bool:
+        """Whether it is archive on this day."""
+        return self.ends_on is not None and self.ends_on <= on
 
 
 class Role(models.Model):
@@ -260,6 +290,7 @@ class Role(models.Model):
         EDITOR = "editor", _("redacteur")
         RESEARCHER = "researcher", _("docent-onderzoeker")
         BOARD = "board", _("bestuur")
+        MEMBER = "member", _("lid")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     werkplaats = models.ForeignKey(Werkplaats, on_delete=models.CASCADE, related_name="roles")
@@ -424,3 +455,6 @@ class Partnership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.role}"
+
+
+import noaber.people.region_models  # noqa: E402, F401  (where Django looks for tables)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
 from noaber.people.models import AnyPerson, Described, Person, Role, Visibility, Werkplaats
-from noaber.people.queries import roles_of
+from noaber.people.queries import coordinators_of, roles_of
+from noaber.people.region_models import ShowRequest
 
 
 def may_coordinate(person: AnyPerson, werkplaats: Werkplaats | None, on: dt.date | None = None) -> Verdict:
@@ -28,11 +29,54 @@ def may_coordinate(person: AnyPerson, werkplaats: Werkplaats | None, on: dt.date
     return no(_("Dit mag alleen een coördinator van deze werkplaats."))
 
 
+def may_edit(person: AnyPerson, werkplaats: Werkplaats | None, on: dt.date | None = None) -> Verdict:
+    """Editors and coordinators keep the pages and the knowledge of their own werkplaats."""
+    if may_coordinate(person, werkplaats, on):
+        return YES
+    if roles_of(person, on).filter(werkplaats=werkplaats, role=Role.Kind.EDITOR).exists():
+        return YES
+    return no(_("Dit mag alleen een redacteur of coördinator van deze werkplaats."))
+
+
+def may_keep_site(person: AnyPerson, werkplaats: Werkplaats, on: dt.date | None = None) -> Verdict:
+    """Its coordinator, a keeper of the platform or the machine decides how a werkplaats looks and is called."""
+    return may_manage_network(person) or may_coordinate(person, werkplaats, on)
+
+
+def may_decide_to_show(person: AnyPerson, asked: ShowRequest, on: dt.date | None = None) -> Verdict:
+    """The home decides, and never the one who asked."""
+    if isinstance(person, Person) and asked.asked_by_id == person.pk:
+        return no(_("Je kunt niet over je eigen verzoek beslissen."))
+    return may_edit(person, asked.home, on)
+
+
 def may_manage_network(person: AnyPerson) -> Verdict:
     """Werkplaatsen, themes and roles are kept by the platform's keepers, or by the machine (nobody)."""
     if person is None or (isinstance(person, Person) and person.is_active and person.is_superuser):
         return YES
     return no(_("Dit mag alleen een beheerder van het platform."))
+
+
+def may_give_role(person: AnyPerson, werkplaats: Werkplaats, to: Person | None = None) -> Verdict:
+    """Nobody gives more than they have: coordinators give tasks in their own werkplaats, and none to themselves."""
+    if may_manage_network(person):
+        return YES
+    if to is not None and isinstance(person, Person) and to.pk == person.pk:
+        return no(_("Je kunt jezelf geen rol geven. Vraag het een andere coördinator."))
+    return may_coordinate(person, werkplaats)
+
+
+def may_end_role(person: AnyPerson, role: Role, until_on: dt.date) -> Verdict:
+    """Everybody may end their own task, a coordinator those of the werkplaats; but one coordinator stays."""
+    if may_manage_network(person):
+        return YES
+    if not isinstance(person, Person) or person.pk != role.person_id:
+        verdict = may_coordinate(person, role.werkplaats)
+        if not verdict:
+            return verdict
+    if role.role == Role.Kind.COORDINATOR and not coordinators_of(role.werkplaats, until_on).exclude(pk=role.person_id):
+        return no(_("Er moet een coördinator blijven. Draag de rol eerst over aan iemand anders."))
+    return YES
 
 
 def may_sign_in(person: AnyPerson, on: dt.date | None = None) -> Verdict:

@@ -40,8 +40,12 @@ def werkplaatsen(*, national: bool = False) -> QuerySet[Werkplaats]:
 
 @remembered(seconds=5)
 def werkplaats_names() -> dict[str, str]:
-    """The short current name of every werkplaats by slug, in two queries, at most some seconds old."""
-    return {one.slug: one.short for one in Werkplaats.objects.prefetch_related("names")}
+    """The short current name of every werkplaats by slug, in one query, at most some seconds old."""
+    rows = Werkplaats.objects.order_by("slug", F("names__from_on").asc(nulls_first=True), "names__pk")
+    # A row for each of its names; the last is what it bears now.
+    return {
+        slug: short or name or slug for slug, name, short in rows.values_list("slug", "names__name", "names__short")
+    }
 
 
 def roles_of(person: AnyPerson, on: dt.date | None = None) -> QuerySet[Role]:
@@ -74,14 +78,26 @@ def scope_of(person: AnyPerson) -> tuple[str, ...]:
     return ("public", *(f"members:{slug}" for slug in slugs))
 
 
+def current_concepts() -> QuerySet[Concept]:
+    """The concepts of the thesaurus that can be chosen: those that did not go on in another (search keeps which)."""
+    return Concept.objects.filter(replacement__isnull=True)
+
+
 def themes() -> QuerySet[Concept]:
     """The themes of the thesaurus, by word."""
-    return Concept.objects.filter(scheme=Concept.Scheme.THEME)
+    return current_concepts().filter(scheme=Concept.Scheme.THEME)
 
 
 def qualities() -> QuerySet[Concept]:
     """The four conditions of social quality, the second facet."""
-    return Concept.objects.filter(scheme=Concept.Scheme.QUALITY)
+    return current_concepts().filter(scheme=Concept.Scheme.QUALITY)
+
+
+def concepts_now(slugs: Iterable[str]) -> QuerySet[Concept]:
+    """What these slugs stand for now: the concept itself, or the one it went on in."""
+    asked = set(slugs)
+    itself = Q(slug__in=asked, replacement__isnull=True)
+    return Concept.objects.filter(itself | Q(replaces__concept__slug__in=asked)).distinct()
 
 
 def concepts_by_slug(slugs: Iterable[str] | None = None) -> dict[str, Concept]:
@@ -91,27 +107,28 @@ def concepts_by_slug(slugs: Iterable[str] | None = None) -> dict[str, Concept]:
 
 
 @remembered(seconds=5)
-def _words() -> dict[str, dict[str, tuple[str, str]]]:
-    """The Dutch and the English word of every concept, by scheme and slug; at most some seconds old."""
-    found: dict[str, dict[str, tuple[str, str]]] = {}
-    for scheme, slug, dutch, english in Concept.objects.values_list("scheme", "slug", "pref_nl", "pref_en"):
-        found.setdefault(scheme, {})[slug] = (dutch, english or dutch)
+def _words() -> dict[str, dict[str, tuple[str, str, bool]]]:
+    """The Dutch and the English word of every concept, and whether it went on in another, by scheme and slug."""
+    found: dict[str, dict[str, tuple[str, str, bool]]] = {}
+    rows = Concept.objects.values_list("scheme", "slug", "pref_nl", "pref_en", "replacement")
+    for scheme, slug, dutch, english, gone in rows:
+        found.setdefault(scheme, {})[slug] = (dutch, english or dutch, gone is not None)
     return found
 
 
-def theme_labels() -> dict[str, str]:
-    """The word of every theme by slug, in the reader's language, by word."""
-    return _labels(Concept.Scheme.THEME)
+def theme_labels(*, gone: bool = False) -> dict[str, str]:
+    """The word of every theme by slug, in the reader's language, by word; also of those of before when asked."""
+    return _labels(Concept.Scheme.THEME, gone)
 
 
-def quality_labels() -> dict[str, str]:
+def quality_labels(*, gone: bool = False) -> dict[str, str]:
     """The words of the four conditions of social quality by slug, in the reader's language."""
-    return _labels(Concept.Scheme.QUALITY)
+    return _labels(Concept.Scheme.QUALITY, gone)
 
 
-def _labels(scheme: str) -> dict[str, str]:
+def _labels(scheme: str, gone: bool) -> dict[str, str]:
     place = 1 if (get_language() or "").startswith("en") else 0
-    return {slug: words[place] for slug, words in _words().get(scheme, {}).items()}
+    return {slug: str(words[place]) for slug, words in _words().get(scheme, {}).items() if gone or not words[2]}
 
 
 @remembered(seconds=5)

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Wiring of projects."""
+"""Wiring of projects: what is found, who works there, and what follows an entry in the ledger."""
 
 from django.apps import AppConfig
 
@@ -10,7 +10,16 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from noaber import search
-        from noaber.search.described import DescribedSource
+        from noaber import members, moderation, search
+        from noaber.projects import followed, tasks
+        from noaber.projects.documents import ProjectSource
+        from noaber.projects.own_data_actions import ProjectsHolder
+        from noaber.projects.subjects import ProjectSubjects
+        from noaber.projects.works import ProjectWorks
 
-        search.register("project", DescribedSource("project", "projects.Project"))
+        search.register("project", ProjectSource("project", "projects.Project"))
+        members.works("project", ProjectWorks())
+        members.holds("projects", ProjectsHolder())
+        moderation.subject("project", ProjectSubjects("projects.Project"))
+        tasks.register()
+        followed.register()

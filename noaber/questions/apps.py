@@ -3,6 +3,7 @@
 """Wiring of questions: what is found, and what follows an entry in the ledger."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class QuestionsConfig(AppConfig):
@@ -10,9 +11,34 @@ class QuestionsConfig(AppConfig):
     label = "questions"
 
     def ready(self) -> None:
-        from noaber import search
-        from noaber.questions import tasks
+        from noaber import following, members, moderation, search
+        from noaber.people import region_queries
+        from noaber.questions import followed, tasks
+        from noaber.questions.desk_queries import QuestionDesk
+        from noaber.questions.models import Question
+        from noaber.questions.own_data_actions import QuestionsHolder
         from noaber.questions.queries import QuestionSource
+        from noaber.questions.subjects import QuestionSubjects
+        from noaber.questions.works import QuestionWorks
 
         search.register("question", QuestionSource())
+        region_queries.showable("question", Question)
+        moderation.desk("questions", QuestionDesk())
+        moderation.subject("question", QuestionSubjects())
+        moderation.judgements(
+            {
+                "question.released": _("maakte een vraag openbaar"),
+                "question.refused": _("plaatste een vraag niet"),
+                "question.hidden": _("haalde een vraag weg na een melding"),
+                "question.declined": _("pakte een vraag niet op"),
+                "question.contribution_accepted": _("plaatste een bijdrage"),
+                "question.contribution_declined": _("plaatste een bijdrage niet"),
+            }
+        )
         tasks.register()
+        members.works("question", QuestionWorks())
+        members.holds("questions", QuestionsHolder())
+        following.things("question", followed.QuestionThings())
+        following.news(followed.NEWS, arrivals=followed.ARRIVALS)
+        following.told_elsewhere("questions", followed.told_by_voice)
+        following.beside("questions", followed.QuestionVoices())

@@ -9,8 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noaber.base.forms import Address, Text
 from noaber.base.verdicts import Refused
-from noaber.questions.forms import Address, Text, WerkplaatsField
+from noaber.questions.forms import WerkplaatsField
 from noaber.questions.models import TEXT_LENGTH, Extent, Question
 from noaber.questions.triage_actions import Link
 from noaber.search import Document, Hit

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import prefetch_related_objects
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber import ledger
 from noaber.ledger.models import Entry
 from noaber.people.models import AnyPerson, Perspective
+from noaber.people.queries import werkplaats_names
 from noaber.questions import clientdata, queries
 from noaber.questions.models import AnswerLink, Connection, Contribution, ContributionState, Question
 from noaber.ui.formats import date_nl
@@ -26,6 +26,11 @@ STEPS: Mapping[str, Any] = {
     "question.answered": gettext_lazy("Beantwoord"),
     "question.connected": gettext_lazy("In contact gebracht"),
     "question.gap": gettext_lazy("Nog geen antwoord bekend"),
+    "question.nominated": gettext_lazy("Kandidaat voor de agenda"),
+    "question.on_agenda": gettext_lazy("Op de agenda"),
+    "question.left_off": gettext_lazy("Niet op de agenda"),
+    "question.off_agenda": gettext_lazy("Van de agenda af"),
+    "question.worked_on": gettext_lazy("Er wordt aan gewerkt"),
     "question.declined": gettext_lazy("Niet opgepakt"),
     "question.reopened": gettext_lazy("Toch opgepakt"),
     "question.moved": gettext_lazy("Naar een andere werkplaats"),
@@ -33,10 +38,22 @@ STEPS: Mapping[str, Any] = {
     "question.absorbed": gettext_lazy("Nog zo’n vraag erbij"),
     "question.unmerged": gettext_lazy("Weer een eigen vraag"),
 }
+# Where in the loop a step is, when it is no longer among the questions.
+STATIONS: Mapping[str, tuple[str, Any]] = {
+    "question.answered": ("kennis", gettext_lazy("Kennis")),
+    "question.nominated": ("agenda", gettext_lazy("Agenda")),
+    "question.on_agenda": ("agenda", gettext_lazy("Agenda")),
+    "question.left_off": ("agenda", gettext_lazy("Agenda")),
+    "question.off_agenda": ("agenda", gettext_lazy("Agenda")),
+    "question.worked_on": ("doen", gettext_lazy("Leertraject")),
+}
 # Reasons that were written for everybody; those for held questions are not.
 TOLD = frozenset(
     {
         "question.gap",
+        "question.on_agenda",
+        "question.left_off",
+        "question.off_agenda",
         "question.declined",
         "question.reopened",
         "question.moved",
@@ -57,6 +74,8 @@ class Detail:
     contributions: list[Contribution]
     connections: list[Connection]
     merged: list[tuple[str, str]]
+    # Who shows it beside its home: slug and name.
+    shown_by: list[tuple[str, str]]
     reason: str
 
     @property
@@ -89,8 +108,16 @@ def detail(question: Question) -> Detail:
         contributions=list(accepted) if "question.contribution_accepted" in verbs else [],
         connections=connections,
         merged=merged(entries),
+        shown_by=shown_by(question) if "show.accepted" in verbs else [],
         reason=next((entry.reason for entry in reversed(entries) if entry.verb in TOLD and entry.reason), ""),
     )
+
+
+def shown_by(question: Question) -> list[tuple[str, str]]:
+    """The werkplaatsen that show it too, by name."""
+    names = werkplaats_names()
+    found = ((slug, names.get(slug, slug)) for slug in question.shown_by.order_by().values_list("slug", flat=True))
+    return sorted(found, key=lambda one: one[1].casefold())
 
 
 def merged(entries: list[Entry]) -> list[tuple[str, str]]:
@@ -118,9 +145,10 @@ def _step(question: Question, entry: Entry) -> dict[str, Any]:
     dated = entry.verb != "question.taken_in" or question.dated
     what, thing = str(STEPS[entry.verb]), entry.data.get("title", "")
     answered = entry.verb == "question.answered"
+    kind, label = STATIONS.get(entry.verb, ("vraag", gettext_lazy("Vraag")))
     return {
-        "kind": "kennis" if answered else "vraag",
-        "label": _("Kennis") if answered else _("Vraag"),
+        "kind": kind,
+        "label": str(label),
         "title": thing if answered and thing else what,
         "lang": "nl" if answered and thing else "",
         "href": entry.data.get("url", ""),

@@ -15,7 +15,7 @@ from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person, Perspective, Werkplaats
 from noaber.people.policies import may_manage_network
-from noaber.people.queries import concepts_by_slug
+from noaber.people.queries import concepts_now
 from noaber.questions.actions import note
 from noaber.questions.models import HIDDEN, TEXT_LENGTH, TITLE_LENGTH, Question, State
 
@@ -51,7 +51,7 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     question.example, question.imported = bool(record.get("example")), dict(record)
     question.changed_at = at
     question.save()
-    question.themes.set(concepts_by_slug(record.get("themes") or []).values())
+    question.themes.set(concepts_now(record.get("themes") or []))
     note(question, "question.taken_in", by=by, at=at)
     return question
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.base.lifecycle import Lifecycle
-from noaber.people.models import AnyPerson, Person, Perspective, Werkplaats
+from noaber.people.models import AnyPerson, Person, Perspective, Visibility, Werkplaats
 from noaber.people.queries import coordinates
 
 TITLE_LENGTH = 200
@@ -31,13 +31,14 @@ class State(models.TextChoices):
     ANSWERED = "answered", _("beantwoord")
     CONNECTED = "connected", _("in contact gebracht")
     GAP = "gap", _("nog geen antwoord bekend")
+    ON_AGENDA = "on_agenda", _("op de agenda")
     DECLINED = "declined", _("niet opgepakt")
     MERGED = "merged", _("samengevoegd")
     WITHDRAWN = "withdrawn", _("ingetrokken")
     REFUSED = "refused", _("niet geplaatst")
 
 
-OPEN = frozenset({State.RAISED, State.CLARIFYING, State.CONNECTED, State.GAP})
+OPEN = frozenset({State.RAISED, State.CLARIFYING, State.CONNECTED, State.GAP, State.ON_AGENDA})
 HIDDEN = frozenset({State.UNCONFIRMED, State.HELD, State.WITHDRAWN, State.REFUSED})
 EDITABLE = frozenset({State.UNCONFIRMED, State.HELD, State.RAISED, State.CLARIFYING})
 _ENDS = {State.DECLINED, State.MERGED, State.WITHDRAWN}
@@ -47,14 +48,17 @@ LIFECYCLE = Lifecycle(
         State.UNCONFIRMED: {State.HELD, State.RAISED, State.WITHDRAWN},
         State.HELD: {State.RAISED, State.REFUSED, State.WITHDRAWN},
         # An asker who adds what looks like client data sends the question back to be looked at first.
-        State.RAISED: {State.HELD, State.CLARIFYING, State.ANSWERED, State.CONNECTED, State.GAP, *_ENDS},
-        State.CLARIFYING: {State.HELD, State.RAISED, State.ANSWERED, State.CONNECTED, State.GAP, *_ENDS},
-        State.CONNECTED: {State.CLARIFYING, State.ANSWERED, State.GAP, *_ENDS},
-        State.GAP: {State.CLARIFYING, State.ANSWERED, State.CONNECTED, *_ENDS},
-        State.ANSWERED: {State.CLARIFYING, State.CONNECTED, State.GAP, State.MERGED, State.WITHDRAWN},
-        State.DECLINED: {State.RAISED, State.WITHDRAWN},
+        State.RAISED: {State.HELD, State.CLARIFYING, State.ANSWERED, State.CONNECTED, State.GAP, State.REFUSED, *_ENDS},
+        State.CLARIFYING: {State.HELD, State.RAISED, State.ANSWERED, State.CONNECTED, State.GAP, State.REFUSED, *_ENDS},
+        # A report that is right takes a question out of public view, wherever it is.
+        State.CONNECTED: {State.CLARIFYING, State.ANSWERED, State.GAP, State.REFUSED, *_ENDS},
+        State.GAP: {State.ON_AGENDA, State.CLARIFYING, State.ANSWERED, State.CONNECTED, State.REFUSED, *_ENDS},
+        # Going off the agenda is a decision too (see noaber.agenda); then nobody knows the answer as yet.
+        State.ON_AGENDA: {State.CLARIFYING, State.ANSWERED, State.CONNECTED, State.GAP, State.REFUSED, *_ENDS},
+        State.ANSWERED: {State.CLARIFYING, State.CONNECTED, State.GAP, State.MERGED, State.REFUSED, State.WITHDRAWN},
+        State.DECLINED: {State.RAISED, State.REFUSED, State.WITHDRAWN},
         # Undoing a merge puts a question back where it was.
-        State.MERGED: {State.RAISED, State.CLARIFYING, State.CONNECTED, State.GAP, State.ANSWERED},
+        State.MERGED: {State.RAISED, State.CLARIFYING, State.CONNECTED, State.GAP, State.ON_AGENDA, State.ANSWERED},
         State.WITHDRAWN: set(),
         State.REFUSED: {State.RAISED},
     }
@@ -69,8 +73,7 @@ def desk(person: AnyPerson) -> Q:
         return Q()
     werkplaatsen = coordinates(person).prefetch_related(None).order_by()
     national = werkplaatsen.filter(status=Werkplaats.Status.NATIONAL)
-    homeless = Q(home__isnull=True) if national.exists() else Q(pk__in=[])
-    return Q(home__in=werkplaatsen) | homeless
+    return Q(home__in=werkplaatsen) | Q(Exists(national), home__isnull=True)
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -109,6 +112,9 @@ class Question(models.Model):
     perspective = models.CharField(max_length=20, choices=Perspective.choices)
     place = models.CharField(max_length=80, blank=True)
     home = models.ForeignKey(Werkplaats, null=True, blank=True, on_delete=models.PROTECT, related_name="questions")
+    shown_by: models.ManyToManyField[Any, Any] = models.ManyToManyField(
+        Werkplaats, blank=True, related_name="questions_shown"
+    )
     themes: models.ManyToManyField[Any, Any] = models.ManyToManyField("people.Concept", blank=True, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.UNCONFIRMED)
     held_because = models.CharField(max_length=300, blank=True, help_text="Why somebody looks first.")
@@ -155,6 +161,16 @@ class Question(models.Model):
     def get_absolute_url(self) -> str:
         """The lasting address."""
         return reverse("question_detail", args=[self.slug])
+
+    @property
+    def visibility(self) -> str:
+        """In the words of everything described: for everybody, or hidden."""
+        return Visibility.PUBLIC if self.is_public else Visibility.HIDDEN
+
+    @property
+    def lang(self) -> str:
+        """People ask in Dutch."""
+        return "nl"
 
     @property
     def root_ref(self) -> str:

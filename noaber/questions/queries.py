@@ -12,8 +12,8 @@ from django.utils import translation
 
 from noaber.base import clock
 from noaber.base.memo import remembered
-from noaber.people.models import AnyPerson, Perspective
-from noaber.people.queries import werkplaats_names
+from noaber.people.models import AnyPerson
+from noaber.people.region_queries import period_years
 from noaber.questions.models import (
     HIDDEN,
     OPEN,
@@ -35,14 +35,15 @@ PROMISE = timedelta(days=30)
 class Figures:
     """The state of all public questions; a merged one counts with its root.
 
-    `gaps` are knowledge gaps (candidates for the agenda), `used` is how often something that exists was given as an
-    answer, `answered_within_30_days` is a percentage of those that are due.
+    `gaps` are knowledge gaps (candidates for the agenda), `on_agenda` came onto one, `used` is how often something that
+    exists was given as an answer, `answered_within_30_days` is a percentage of those that are due.
     """
 
     total: int
     waiting: int
     answered: int
     gaps: int
+    on_agenda: int
     used: int
     answered_within_30_days: int | None
 
@@ -56,6 +57,7 @@ class Filter:
     state: str = ""
     perspective: str = ""
     year: int | None = None
+    period: str = ""
     waiting: bool = False
 
     def query(self) -> dict[str, str]:
@@ -66,6 +68,7 @@ class Filter:
             "status": self.state,
             "perspectief": self.perspective,
             "jaar": str(self.year or ""),
+            "periode": self.period if period_years(self.werkplaats, self.period) else "",
             "wacht": "1" if self.waiting else "",
         }
         return {name: value for name, value in parts.items() if value}
@@ -85,12 +88,13 @@ def figures(werkplaats: str = "", at: datetime | None = None) -> Figures:
         waiting=Count("pk", filter=Q(somebody, state__in=OPEN)),
         answered=Count("pk", filter=Q(state=State.ANSWERED)),
         gaps=Count("pk", filter=Q(state=State.GAP)),
+        on_agenda=Count("pk", filter=Q(state=State.ON_AGENDA)),
         due=Count("pk", filter=due),
         in_time=Count("pk", filter=in_time),
     )
     share = round(100 * row["in_time"] / row["due"]) if row["due"] else None
     used = AnswerLink.objects.filter(answer__question__in=roots).count()
-    return Figures(row["total"], row["waiting"], row["answered"], row["gaps"], used, share)
+    return Figures(row["total"], row["waiting"], row["answered"], row["gaps"], row["on_agenda"], used, share)
 
 
 @remembered(seconds=5)
@@ -119,13 +123,17 @@ def listed(wanted: Filter) -> QuerySet[Question]:
     else:
         found = found.exclude(state=State.MERGED)
     if wanted.werkplaats:
-        found = found.filter(home__slug=wanted.werkplaats)
+        shown = Question.shown_by.through.objects.filter(werkplaats__slug=wanted.werkplaats)
+        found = found.filter(Q(home__slug=wanted.werkplaats) | Q(pk__in=shown.values("question")))
     if wanted.theme:
         found = found.filter(Q(themes__slug=wanted.theme) | Q(themes__broader__slug=wanted.theme)).distinct()
     if wanted.perspective:
         found = found.filter(perspective=wanted.perspective)
     if wanted.year:
         found = found.filter(asked_at__year=wanted.year)
+    years = period_years(wanted.werkplaats, wanted.period)
+    if years:
+        found = found.filter(asked_at__year__range=years)
     return found.select_related("home")
 
 
@@ -156,30 +164,6 @@ def contributions_on_desk(person: AnyPerson) -> list[Contribution]:
     questions = Question.objects.filter(desk(person)).order_by()
     found = Contribution.objects.filter(state=ContributionState.WAITING, question__in=questions)
     return list(found.select_related("question")[:100])
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The labels that the rows of a list need, looked up once instead of for each row."""
-
-    states: dict[str, str]
-    perspectives: dict[str, str]
-    places: dict[str, str]
-
-
-def words() -> Words:
-    """The labels of states, perspectives and werkplaatsen in the reader's language."""
-    return Words(
-        {str(code): str(label) for code, label in State.choices},
-        {str(code): str(label) for code, label in Perspective.choices},
-        werkplaats_names(),
-    )
-
-
-def voices_by_question(questions: Sequence[Question]) -> dict[int, int]:
-    """How many people have each of these questions, in one query."""
-    rows = Voice.objects.filter(counts_for__in=[question.pk for question in questions])
-    return {pk: number for pk, number in rows.values_list("counts_for").annotate(number=Count("pk")) if pk}
 
 
 def voices_by_perspective(question: Question) -> dict[str, int]:
@@ -258,7 +242,7 @@ class QuestionSource:
         """The documents of these refs; a question that is not public gives none."""
         found = Question.objects.public().filter(ref__in=refs).exclude(state=State.MERGED)
         with translation.override("nl"):
-            for question in found.select_related("home").prefetch_related("themes").order_by("pk"):
+            for question in found.select_related("home").prefetch_related("themes", "shown_by").order_by("pk"):
                 yield document_of(question)
 
 
@@ -272,7 +256,10 @@ def document_of(question: Question) -> Document:
         lang="nl",
         year=question.asked_at.year if question.dated else None,
         date=question.asked_at.date().isoformat() if question.dated else "",
-        werkplaatsen=(question.home.slug,) if question.home else (),
+        werkplaatsen=(
+            *((question.home.slug,) if question.home else ()),
+            *sorted(one.slug for one in question.shown_by.all()),
+        ),
         themes=themes_with_qualities(concept.slug for concept in question.themes.all()),
         perspective=question.perspective,
         type="",

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Telling people what happened: every entry about a question becomes mails, each of them once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from noaber import ledger
 from noaber.base import mail, signing
 from noaber.ledger.models import Entry
+from noaber.moderation.queries import judges_of
 from noaber.people.models import Person
 from noaber.people.queries import coordinators_of
+from noaber.people.region_queries import origin_of
 from noaber.questions.models import (
     Answer,
     Connection,
@@ -27,6 +30,7 @@ from noaber.questions.models import (
     Question,
     Voice,
 )
+from noaber.questions.policies import TRIAGES
 from noaber.questions.queries import below, people_to_tell
 from noaber.ui.languages import in_language
 
@@ -44,12 +48,18 @@ def manage_token(voice: Voice) -> str:
     return signing.seal(MANAGE, str(voice.pk))
 
 
+# Where the mail that is being written leads: the own host of the question's werkplaats, or nothing for the portal.
+_origin: ContextVar[str] = ContextVar("origin", default="")
+
+
 def _full(address: str) -> str:
-    return f"{settings.SITE_URL}{in_language(address)}" if address.startswith("/") else address
+    return f"{_origin.get() or settings.SITE_URL}{in_language(address)}" if address.startswith("/") else address
 
 
 def _page(name: str, *args: str) -> str:
-    return _full(reverse(name, args=args))
+    # The desk is for who signed in, which is at the portal.
+    at_desk = name in ("question_desk", "question_step", "desk")
+    return settings.SITE_URL + in_language(reverse(name, args=args)) if at_desk else _full(reverse(name, args=args))
 
 
 # Made when a mail is written, as all words are: only then is known in which language.
@@ -60,6 +70,7 @@ def _mail(entry: Entry, person: Person, template: str, subject: Any, question: Q
     """One mail to one person about one entry, in their language; nothing without an address or about an example."""
     if not person.email or question.example:
         return
+    site = _origin.set(origin_of(question.home.slug if question.home else ""))
     with translation.override(person.language):
         mail.enqueue(
             to=person.email,
@@ -69,6 +80,7 @@ def _mail(entry: Entry, person: Person, template: str, subject: Any, question: Q
             at=entry.at,
             key=f"question:{entry.pk}:{template}:{person.pk}",
         )
+    _origin.reset(site)
 
 
 def _question(entry: Entry) -> Question:
@@ -134,14 +146,23 @@ def _tell_coordinators(entry: Entry, template: str, subject: Any, **context: Any
             _mail(entry, person, template, subject, question, desk=_link("question_desk"), **context)
 
 
+def _tell_judges(entry: Entry, template: str, subject: Any, makers: Iterable[int]) -> None:
+    """Ask who may judge it: the coordinators, or the keepers of the platform when a maker is the only coordinator."""
+    question = _question(entry)
+    if question.home is not None:
+        for person in judges_of(question.home, makers, TRIAGES).people:
+            _mail(entry, person, template, subject, question, desk=_link("desk"))
+
+
 def tell_raised(entry: Entry) -> None:
     _tell(entry, "raised", _("Je vraag staat erop"))
-    _tell_coordinators(entry, "desk", _("Nieuwe vraag in je werkbak"))
+    _tell_coordinators(entry, "desk", _("Nieuwe vraag voor je werkplaats"))
 
 
 def tell_held(entry: Entry) -> None:
     _tell(entry, "held", _("We kijken eerst even naar je vraag"))
-    _tell_coordinators(entry, "desk", _("Een vraag wacht op je eerste blik"))
+    askers = _question(entry).voices.filter(part=Part.ASKED).values_list("person", flat=True)
+    _tell_judges(entry, "desk", _("Een vraag wacht op je eerste blik"), askers)
 
 
 def tell_edited(entry: Entry) -> None:
@@ -252,7 +273,8 @@ def tell_contributed(entry: Entry) -> None:
 
 
 def tell_contribution_waits(entry: Entry) -> None:
-    _tell_coordinators(entry, "contribution_waits", _("Iemand weet iets over een vraag"))
+    made = Contribution.objects.get(pk=entry.data["contribution"])
+    _tell_judges(entry, "contribution_waits", _("Iemand weet iets over een vraag"), [made.person_id])
 
 
 def tell_judged(entry: Entry) -> None:
@@ -273,13 +295,27 @@ def tell_judged(entry: Entry) -> None:
         _tell(entry, "contribution_added", _("Iemand weet iets over je vraag"), contribution=made)
 
 
+def tell_agenda(entry: Entry) -> None:
+    """Tell what a werkplaats does with it: a candidate, on its agenda, not (yet) on it, or off it."""
+    subject = {
+        "question.nominated": _("Je vraag doet mee voor de agenda"),
+        "question.on_agenda": _("Je vraag staat op de agenda"),
+        "question.left_off": _("Je vraag komt nog niet op de agenda")
+        if entry.data["later"]
+        else _("Je vraag komt niet op de agenda"),
+        "question.off_agenda": _("Je vraag gaat van de agenda"),
+    }[entry.verb]
+    places = {"place": entry.data["title"], "later": entry.data["later"], "decision": _source(entry.data["url"])}
+    _tell(entry, entry.verb.removeprefix("question."), subject, **places)
+
+
 def tell_withdrawn(entry: Entry) -> None:
     _tell(entry, "withdrawn", _("De vraag is ingetrokken"))
 
 
 def tell_moved(entry: Entry) -> None:
     _tell(entry, "moved", _("Je vraag gaat naar een andere werkplaats"))
-    _tell_coordinators(entry, "desk", _("Nieuwe vraag in je werkbak"))
+    _tell_coordinators(entry, "desk", _("Nieuwe vraag voor je werkplaats"))
 
 
 def _told(template: str, subject: Any) -> Callable[[Entry], None]:
@@ -299,11 +335,16 @@ HANDLERS: dict[str, Callable[[Entry], None]] = {
     "question.edited": tell_edited,
     "question.released": tell_raised,
     "question.refused": _told("refused", _("Je vraag is niet geplaatst")),
+    "question.hidden": _told("hidden", _("Je vraag is niet meer openbaar")),
     "question.clarifying": tell_clarifying,
     "question.clarified": tell_clarified,
     "question.answered": tell_answered,
     "question.connected": tell_connected,
     "question.gap": _told("gap", _("Niemand weet het antwoord nog")),
+    "question.nominated": tell_agenda,
+    "question.on_agenda": tell_agenda,
+    "question.left_off": tell_agenda,
+    "question.off_agenda": tell_agenda,
     "question.declined": _told("declined", _("We pakken je vraag niet op")),
     "question.reopened": _told("reopened", _("We pakken je vraag toch op")),
     "question.merged": tell_merged,

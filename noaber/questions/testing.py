@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from noaber.base import signing
+from noaber.base.forms import OPENED
 from noaber.base.models import OutgoingMail
 from noaber.base.testing import at as moment
 from noaber.people.models import Person
@@ -80,4 +81,4 @@ def marks(**fields: Any) -> dict[str, Any]:
     from noaber.base import clock
 
     opened = clock.now() - timedelta(minutes=2)
-    return {"started": signing.seal("questions.form", opened.isoformat()), "website": "", **fields}
+    return {"started": signing.seal(OPENED, opened.isoformat()), "website": "", **fields}

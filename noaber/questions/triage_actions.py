@@ -43,6 +43,7 @@ ledger.declare(
         "question.reopened": "a declined question is taken up after all",
         "question.moved": "a question went to another werkplaats",
         "question.released": "a held question was found fit to be public",
+        "question.hidden": "a question was taken out of public view after a report, with the reason",
         "question.refused": "a held question was not made public, with the reason",
         "question.contribution_accepted": "a contribution was placed with the question",
         "question.contribution_declined": "a contribution was not placed, with the reason",
@@ -174,6 +175,8 @@ def connect(
 def mark_gap(question: Question, *, text: str, seen: str = "", by: Person | None, at: datetime) -> Question:
     """Nobody knows it yet: the question becomes a candidate for the agenda."""
     question = on_desk(question, seen=seen, by=by, at=at)
+    if question.state == State.ON_AGENDA:
+        raise Refused(_("Deze vraag staat op de agenda. Alleen een besluit haalt hem eraf."))
     go_to(question, State.GAP, by=by)
     note(question, "question.gap", by=by, at=at, reason=text)
     return question
@@ -186,8 +189,23 @@ def decline(question: Question, *, text: str, seen: str = "", by: Person | None,
     if not text.strip():
         raise Refused(_("Schrijf waarom. Wie de vraag stelde krijgt dat te lezen."))
     held = question.state == State.HELD
+    if held:
+        require(policies.may_judge(by, question, at.date()))
     go_to(question, State.REFUSED if held else State.DECLINED, by=by)
     note(question, "question.refused" if held else "question.declined", by=by, at=at, reason=text)
+    return question
+
+
+@transaction.atomic
+def hide(question: Question, *, text: str, by: Person | None, at: datetime) -> Question:
+    """Take a question out of public view after a report that was right; who asked or has it is told why."""
+    question = locked(question)
+    require(policies.may_judge(by, question, at.date()))
+    if question.root_id is not None:
+        raise Refused(_("Deze vraag is samengevoegd. Haal hem eerst weer los."))
+    go_to(question, State.REFUSED, by=by)
+    question.held_because = question.held_because or _("na een melding")
+    note(question, "question.hidden", by=by, at=at, reason=text)
     return question
 
 
@@ -208,6 +226,7 @@ def release(question: Question, *, text: str = "", seen: str = "", by: Person | 
     question = on_desk(question, seen=seen, by=by, at=at)
     if question.state not in (State.HELD, State.REFUSED):
         raise overtaken(question, by)
+    require(policies.may_judge(by, question, at.date()))
     go_to(question, State.RAISED, by=by)
     note(question, "question.released", by=by, at=at, reason=text)
     return question
@@ -231,7 +250,7 @@ def judge(contribution: Contribution, *, accept: bool, text: str = "", by: Perso
     """Place a contribution with its question, or not and say why; who sent it is told."""
     contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     question = locked(contribution.question)
-    require(policies.may_triage(by, question, at.date()))
+    require(policies.may_judge_contribution(by, contribution, at.date()))
     if not accept and not text.strip():
         raise Refused(_("Schrijf waarom je dit niet plaatst. De inzender krijgt dat te lezen."))
     to = ContributionState.ACCEPTED if accept else ContributionState.DECLINED

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Having a question too, following it, knowing something about it: without an account, confirmed by mail."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from typing import Any
 

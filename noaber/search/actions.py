@@ -3,6 +3,7 @@
 """Keeping the index in step with the database. Everything here can be interrupted at any moment and done again."""
 
 import hashlib
+import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,12 +12,14 @@ from itertools import islice
 
 import numpy as np
 from django.db.models import F, Max, Min
+from django.utils import timezone
 
 from noaber import search
 from noaber.base import clock
-from noaber.search import vectors
+from noaber.search import text, vectors
 from noaber.search.documents import HIDDEN, Document
-from noaber.search.engines.tantivy import TantivyEngine, TantivyWriter, number
+from noaber.search.engines import number
+from noaber.search.engines.tantivy import TantivyEngine, TantivyWriter
 from noaber.search.models import Embedding, Outbox, ZeroHit
 from noaber.search.node import Node, State, node
 
@@ -28,6 +31,13 @@ LOOK_BACK = 200
 KEPT_FOR = timedelta(days=7)
 ZERO_HITS_KEPT_FOR = timedelta(days=180)
 MOST_ZERO_HITS = 10_000
+A_MOMENT = timedelta(hours=1)
+# Of a longer text nothing is kept: it is a story.
+MOST_WORDS_ASKED = 12
+TOGETHER = 3
+A_WORD = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
+# As long as the table holds; nobody asks for a longer subject.
+LONGEST_WORD = 200
 
 Tell = Callable[[str], None]
 
@@ -95,7 +105,7 @@ def _drain(here: Node) -> int:
 
 def _index(writer: TantivyWriter, keys: Sequence[str]) -> None:
     """Put the present version of these documents in the index, or take them out."""
-    found = {document.key: document for document in _documents(keys)}
+    found = {document.key: document for document in documents_of(keys)}
     gone = [key for key in keys if key not in found or found[key].visibility == HIDDEN]
     writer.replace(found.values(), gone)
     writer.commit()
@@ -105,7 +115,8 @@ def _index(writer: TantivyWriter, keys: Sequence[str]) -> None:
     Embedding.objects.filter(seq__in=stale).delete()
 
 
-def _documents(keys: Iterable[str]) -> Iterator[Document]:
+def documents_of(keys: Iterable[str]) -> Iterator[Document]:
+    """The documents of these keys as they are in the database now."""
     by_kind: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         kind, _colon, ref = key.partition(":")
@@ -170,7 +181,8 @@ def _meaning_hash(document: Document) -> str:
 def unembedded(engine: TantivyEngine, keys: Sequence[str]) -> list[Document]:
     """Of these documents the ones of which the present meaning is not known."""
     known = dict(Embedding.objects.filter(model=vectors.MODEL, document__in=keys).values_list("document", "hash"))
-    return [one for key, one in engine.documents(keys).items() if known.get(key) != _meaning_hash(one)]
+    held = engine.documents([number(key) for key in keys]).values()
+    return [one for one in held if known.get(one.key) != _meaning_hash(one)]
 
 
 def embed(documents: Sequence[Document]) -> None:
@@ -232,13 +244,35 @@ def copy_meanings(here: Node) -> int:
         copied += len(rows)
 
 
-def note_zero_hit(text: str, *, at: datetime) -> None:
-    """Remember the words of a question that found nothing, for who keeps the thesaurus and the agenda."""
-    words = " ".join(text.replace("\x00", " ").lower().split())[:200]
-    if not words or ZeroHit.objects.count() >= MOST_ZERO_HITS:
-        return
-    if not ZeroHit.objects.filter(text=words).update(times=F("times") + 1, last_at=at):
-        ZeroHit.objects.get_or_create(text=words, defaults={"first_at": at, "last_at": at})
+def note_zero_hit(asked: str, *, at: datetime) -> None:
+    """Remember the words of a question that found nothing, for who keeps the thesaurus: each by itself, no sentence.
+
+    The same word within an hour counts once: three times is three moments, not one person who tries again.
+    """
+    for word in vain_words(asked):
+        known = ZeroHit.objects.filter(text=word).first()
+        if known is None:
+            if ZeroHit.objects.count() < MOST_ZERO_HITS:
+                ZeroHit.objects.get_or_create(text=word, defaults={"first_at": at, "last_at": at})
+        elif at - known.last_at >= A_MOMENT:
+            another_day = timezone.localdate(known.last_at) != timezone.localdate(at)
+            later = ZeroHit.objects.filter(pk=known.pk, last_at=known.last_at)
+            later.update(times=F("times") + 1, days=F("days") + int(another_day), last_at=at)
+
+
+def vain_words(asked: str) -> list[str]:
+    """What may be kept of a question: its words without the small ones, and two or three of them when that is all.
+
+    Nothing with a figure or a sign in it: a number, a date or an address is never a subject and may be of somebody.
+    """
+    pieces = asked.replace("\x00", " ").lower().split()
+    if len(pieces) > MOST_WORDS_ASKED:
+        return []
+    stripped = [piece.strip(".,;:!?()[]\"'“”‘’«»…-") for piece in pieces]
+    fitting = [piece for piece in stripped if A_WORD.fullmatch(piece)]
+    words = [piece for piece in fitting if not text.is_stop_word(piece)]
+    whole = [" ".join(words)] if 1 < len(words) <= TOGETHER and len(words) == len(pieces) else []
+    return [word for word in dict.fromkeys([*whole, *words]) if len(word) <= LONGEST_WORD]
 
 
 def forget_old() -> int:

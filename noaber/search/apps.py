@@ -10,4 +10,12 @@ class SearchConfig(AppConfig):
     label = "search"
 
     def ready(self) -> None:
-        from noaber.search import tasks  # noqa: F401  (registers the periodic work)
+        from noaber import following, members, moderation
+        from noaber.search import followed, tasks
+        from noaber.search.holding import CandidateTerms, SavedSearches
+
+        tasks.register()
+        members.holds("saved searches", SavedSearches())
+        following.told_elsewhere("search", followed.told_by_alert)
+        following.beside("search", followed.SavedBeside())
+        moderation.desk("thesaurus", CandidateTerms())

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-KINDS = ("question", "product", "project", "meeting", "organisation", "method", "dossier", "news", "werkplaats")
+KINDS = ("question", "product", "project", "meeting", "organisation", "method", "dossier", "news", "werkplaats", "page",
+         "period", "agenda_item")  # fmt: skip
 FACETS = ("kind", "werkplaatsen", "themes", "year", "perspective", "type", "state", "lang")
 PUBLIC = "public"
 HIDDEN = "hidden"
@@ -78,12 +79,14 @@ class Filters:
     type: str = ""
     lang: str = ""
     scope: tuple[str, ...] = (PUBLIC,)
+    # One of these: a theme with everything under it.
+    themes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A question with its filters. With an empty text: browse, newest first. Counting `facets` costs time: name those
-    that will be shown."""
+    """A question with its filters. With an empty text: browse, newest first. Counting `facets` and saying why a hit is
+    here cost time: name the facets that will be shown, and with `each` how many answers of one kind (0: all)."""
 
     text: str = ""
     kinds: tuple[str, ...] = ()
@@ -99,8 +102,10 @@ class SearchRequest:
     person_scope: tuple[str, ...] = (PUBLIC,)
     limit: int = 10
     offset: int = 0
+    each: int = 0
     sort: str = "relevance"
     facets: tuple[str, ...] = FACETS
+    themes: tuple[str, ...] = ()
 
     @property
     def filters(self) -> Filters:
@@ -108,7 +113,7 @@ class SearchRequest:
         scope = tuple(name for name in self.person_scope if name != HIDDEN) or (PUBLIC,)
         return Filters(
             tuple(self.kinds), self.werkplaats, self.theme, self.quality, self.year_from, self.year_to,
-            self.perspective, self.state, self.type, self.lang, scope,
+            self.perspective, self.state, self.type, self.lang, scope, tuple(self.themes),
         )  # fmt: skip
 
 

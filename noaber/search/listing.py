@@ -14,6 +14,7 @@ from noaber import search
 from noaber.base.paging import Page, page_number
 from noaber.people.models import Perspective
 from noaber.people.queries import quality_labels, theme_labels, werkplaats_names
+from noaber.people.region_queries import period_choices, period_years
 from noaber.search.documents import Findings, Hit, SearchRequest
 
 SIZE = 20
@@ -39,37 +40,44 @@ class Listing:
     chosen: dict[str, str]
     text: str
 
-    @property
-    def chosen_labels(self) -> list[tuple[str, str]]:
-        """Name and label of each filter that is on."""
-        return [
-            (facet["name"], option["label"]) for facet in self.facets for option in facet["options"] if option["active"]
-        ]
+
+def chosen_of(query: Mapping[str, str]) -> dict[str, str]:
+    """The filters that are on in an address."""
+    chosen = {name: query.get(name, "")[:100] for name in FILTERS if query.get(name)}
+    # A programme period is of one werkplaats; without it the word means nothing.
+    if period_years(chosen.get("werkplaats", ""), query.get("periode", "")):
+        chosen["periode"] = query["periode"]
+    return chosen
+
+
+def wanted(kinds: Sequence[str], query: Mapping[str, str]) -> SearchRequest:
+    """What the address of a list asks for, whoever asks and whichever page of it."""
+    chosen = chosen_of(query)
+    year = int(chosen["jaar"]) if chosen.get("jaar", "").isdecimal() and len(chosen["jaar"]) == 4 else None
+    years = period_years(chosen.get("werkplaats", ""), chosen.get("periode", "")) or (None, None)
+    return SearchRequest(
+        text=query.get("q", "").strip()[:500],
+        kinds=tuple(kinds),
+        werkplaats=chosen.get("werkplaats", ""),
+        theme=chosen.get("thema", ""),
+        quality=chosen.get("kwaliteit", ""),
+        year_from=year or years[0],
+        year_to=year or years[1],
+        perspective=chosen.get("perspectief", ""),
+        type=chosen.get("soort", ""),
+    )
 
 
 def browse(
     kinds: Sequence[str], query: Mapping[str, str], *, scope: tuple[str, ...], types: Mapping[str, Any] | None = None
 ) -> Listing:
     """Answer a list page's address: newest first, or by relevance when there is a question in it."""
-    chosen = {name: query.get(name, "")[:100] for name in FILTERS if query.get(name)}
+    chosen = chosen_of(query)
     text, number = query.get("q", "").strip()[:500], page_number(query.get("page"))
-    year = int(chosen["jaar"]) if chosen.get("jaar", "").isdecimal() and len(chosen["jaar"]) == 4 else None
-    request = SearchRequest(
-        text=text,
-        kinds=tuple(kinds),
-        werkplaats=chosen.get("werkplaats", ""),
-        theme=chosen.get("thema", ""),
-        quality=chosen.get("kwaliteit", ""),
-        year_from=year,
-        year_to=year,
-        perspective=chosen.get("perspectief", ""),
-        type=chosen.get("soort", ""),
-        person_scope=scope,
-        limit=SIZE,
-        offset=(number - 1) * SIZE,
-        sort="relevance" if text else "newest",
-        facets=FACETS,
-    )
+    request = replace(
+        wanted(kinds, query), person_scope=scope, limit=SIZE, offset=(number - 1) * SIZE,
+        sort="relevance" if text else "newest", facets=FACETS,
+    )  # fmt: skip
     findings = search.find(request)
     last = max(1, -(-findings.total // SIZE))
     if number > last:
@@ -103,7 +111,8 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
     }
     counts = {name: {one.value: one.count for one in findings.facet(own).values} for name, own in FILTERS.items()}
     for name, value in chosen.items():
-        counts[name].setdefault(value, 0)
+        if name in counts:
+            counts[name].setdefault(value, 0)
     labels: dict[str, Mapping[str, Any]] = {
         "soort": types,
         "werkplaats": werkplaats_names(),
@@ -115,7 +124,7 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
         # Both stand in one field of the index; a choice that is on stays, also when it leaves nothing.
         kept = {*labels[name], chosen.get(name, "")}
         counts[name] = {slug: count for slug, count in counts[name].items() if slug in kept}
-    return [
+    found = [
         {
             "name": name,
             "label": titles[name],
@@ -124,12 +133,22 @@ def facets(findings: Findings, chosen: Mapping[str, str], types: Mapping[str, An
                     "value": value, "label": str(labels.get(name, {}).get(value, value)), "count": count,
                     "active": chosen.get(name) == value,
                 }
-                for value, count in _sorted(name, found)
+                for value, count in _sorted(name, values)
             ],
         }
-        for name, found in counts.items()
-        if len(found) > 1 or name in chosen
+        for name, values in counts.items()
+        if len(values) > 1 or name in chosen
     ]  # fmt: skip
+    return [*found, *_periods_of(chosen)]
+
+
+def _periods_of(chosen: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The programme periods of the werkplaats that was chosen."""
+    options = [
+        {"value": slug, "label": label, "count": None, "active": chosen.get("periode") == slug}
+        for slug, label in period_choices(chosen.get("werkplaats", ""))
+    ]
+    return [{"name": "periode", "label": _("Programmaperiode"), "options": options}] if len(options) > 1 else []
 
 
 def _sorted(name: str, found: Mapping[str, int]) -> list[tuple[str, int]]:

@@ -142,21 +142,21 @@ def _at(root: Path) -> Node:
     return Node(root)
 
 
-_other_root: list[Path] = []
+_elsewhere: list[Node] = []
 
 
 def node() -> Node:
     """The index of this process's data folder (a test may point elsewhere)."""
-    if _other_root:
-        return _at(_other_root[-1])
+    if _elsewhere:
+        return _elsewhere[-1]
     return _at(Path(settings.DATA_DIR) / "search" / ANALYSER_VERSION)
 
 
 @contextmanager
 def elsewhere(root: Path) -> Iterator[Node]:
     """Use another folder for a while: tests and measurements."""
-    _other_root.append(root)
+    _elsewhere.append(Node(root))
     try:
-        yield node()
+        yield _elsewhere[-1]
     finally:
-        _other_root.pop()
+        _elsewhere.pop()

@@ -4,9 +4,10 @@
 
 import math
 import time
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from noaber.search import explain, ranking, text, vectors
@@ -21,11 +22,13 @@ from noaber.search.documents import (
     Progress,
     SearchRequest,
 )
-from noaber.search.engines import Match, Terms
-from noaber.search.engines.tantivy import number
+from noaber.search.engines import Match, Terms, number
 from noaber.search.models import Embedding, Outbox
 from noaber.search.node import Opened, node
 from noaber.search.understanding import Question, understand, vocabulary
+
+# Per facet: value to number of documents.
+Counts = dict[str, dict[str, int]]
 
 DEPTH = 100
 LONGEST_QUESTION = 1_000
@@ -41,12 +44,13 @@ COVERAGE_COUNTS = 0.1
 
 @dataclass(frozen=True)
 class Ranked:
-    """Keys with their scores, best first, and the cosines of those near in meaning."""
+    """Documents with their scores, best first, and the cosines of those near in meaning."""
 
-    scores: dict[str, float]
-    near: dict[str, float]
+    scores: dict[int, float]
+    near: dict[int, float]
     mode: str
     in_vain: bool = False
+    counts: Counts = field(default_factory=dict)
 
 
 def find(request: SearchRequest) -> Findings:
@@ -60,51 +64,67 @@ def find(request: SearchRequest) -> Findings:
     if not asked:
         return _browse(opened, request, start)
     question = understand(asked, opened)
-    ranked = _rank(opened, question, filters, max(DEPTH, request.offset + request.limit))
+    ranked = _rank(opened, question, filters, max(DEPTH, request.offset + request.limit), request.facets)
     hits = _hits(_page(ranked, opened, request), ranked, question)
-    # What is counted is what is listed: documents with the words of the question, and those found by other means.
-    listed = replace(question.terms, also=[number(key) for key in ranked.scores])
-    counts = opened.engine.facets(listed, filters, request.facets)
-    total = sum(counts["kind"].values()) if "kind" in counts else len(ranked.scores)
+    total = sum(ranked.counts["kind"].values()) if "kind" in ranked.counts else len(ranked.scores)
     return Findings(
-        hits, total, _facets(counts), question.also_searched, question.did_you_mean,
+        hits, total, _facets(ranked.counts), question.also_searched, question.did_you_mean,
         (time.perf_counter() - start) * 1000, ranked.mode, in_vain=ranked.in_vain,
     )  # fmt: skip
 
 
 def _page(ranked: Ranked, opened: Opened, request: SearchRequest) -> list[Document]:
     """The documents of one page, in the order asked for."""
-    keys = list(ranked.scores)
+    numbers = list(ranked.scores)
     if request.sort == "newest":
-        every = opened.engine.documents(keys)
-        keys.sort(key=lambda key: every[key].date or str(every[key].year or ""), reverse=True)
-    keys = keys[request.offset : request.offset + max(request.limit, 0)]
-    found = opened.engine.documents(keys)
-    return [found[key] for key in keys if key in found]
+        every = opened.engine.documents(numbers)
+        numbers.sort(key=lambda one: every[one].date or str(every[one].year or ""), reverse=True)
+    numbers = numbers[request.offset : request.offset + max(request.limit, 0)]
+    found = opened.engine.documents(numbers)
+    page = [found[one] for one in numbers if one in found]
+    return _of_each(page, request.each) if request.each else page
+
+
+def _of_each(page: Sequence[Document], most: int) -> list[Document]:
+    """The first documents of each kind, in the same order."""
+    seen = Counter[str]()
+    kept = []
+    for document in page:
+        seen[document.kind] += 1
+        if seen[document.kind] <= most:
+            kept.append(document)
+    return kept
 
 
 def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
     filters = request.filters
-    keys = opened.engine.browse(filters, max(request.limit, 0), max(request.offset, 0))
-    found = opened.engine.documents(keys)
-    hits = [_plain_hit(found[key]) for key in keys if key in found]
+    numbers = opened.engine.browse(filters, max(request.limit, 0), max(request.offset, 0))
+    found = opened.engine.documents(numbers)
+    hits = [plain_hit(found[one]) for one in numbers if one in found]
     facets = _facets(opened.engine.facets(None, filters, request.facets))
     took = (time.perf_counter() - start) * 1000
     return Findings(hits, opened.engine.count(None, filters), facets, took_ms=took, mode="browse")
 
 
-def _rank(opened: Opened, question: Question, filters: Filters, depth: int) -> Ranked:
+def _rank(opened: Opened, question: Question, filters: Filters, depth: int, facets: Sequence[str] = ()) -> Ranked:
     """The lexical list, widened by its own best answers, fused with the list by meaning.
 
     The meaning is computed beside the lexical search: both leave the interpreter to others while they count.
     """
     nearing = _beside().submit(_nearest, opened, question.text, filters) if question.asked.words else None
     first = opened.engine.match(question.terms, filters, ranking.FEEDBACK_DOCUMENTS)
-    lexical = [match.key for match in _widened(opened, question.terms, first, filters, depth)]
+    lexical = [match.number for match in _widened(opened, question.terms, first, filters, depth)]
+    counts = opened.engine.facets(question.terms, filters, facets)
     near = _seen(opened, nearing.result(), filters, DEPTH) if nearing else {}
-    if not near:
-        return Ranked(ranking.fuse(lexical), {}, "lexical", not first)
-    return Ranked(ranking.fuse(lexical, list(near)), near, "hybrid", not first)
+    scores = ranking.fuse(lexical, list(near)) if near else ranking.fuse(lexical)
+    # What is counted is what is listed: documents with the words of the question, and those found by other means.
+    others = opened.engine.facets_beside(question.terms, list(scores), filters, facets)
+    return Ranked(scores, near, "hybrid" if near else "lexical", not first, _added(counts, others))
+
+
+def _added(counts: Counts, others: Counts) -> Counts:
+    """The sums of two countings of different documents."""
+    return {name: dict(Counter(found) + Counter(others.get(name, {}))) for name, found in counts.items()}
 
 
 @cache
@@ -120,7 +140,7 @@ def _widened(opened: Opened, terms: Terms, first: list[Match], filters: Filters,
 
 
 def _nearest(opened: Opened, asked: str, filters: Filters) -> list[tuple[int, float]]:
-    """Numbers near in meaning with their cosines, nearest first; more than needed where filters leave few."""
+    """Documents near in meaning with their cosines, nearest first; more than needed where filters leave few."""
     if not len(opened.matrix) or not vectors.available():
         return []
     asked_vector = vectors.of_question(asked)
@@ -132,10 +152,10 @@ def _nearest(opened: Opened, asked: str, filters: Filters) -> list[tuple[int, fl
     return opened.matrix.nearest(asked_vector, min(take, MOST_TAKEN))
 
 
-def _seen(opened: Opened, nearest: list[tuple[int, float]], filters: Filters, most: int) -> dict[str, float]:
-    """Those that may be seen, by key. The engine itself says which."""
+def _seen(opened: Opened, nearest: list[tuple[int, float]], filters: Filters, most: int) -> dict[int, float]:
+    """Those that may be seen. The engine itself says which."""
     passing = opened.engine.passing([found for found, _cosine in nearest], filters)
-    near = {passing[found]: cosine for found, cosine in nearest if found in passing}
+    near = {found: cosine for found, cosine in nearest if found in passing}
     floor = max(max(near.values(), default=0.0) - MARGIN, FARTHEST)
     return dict([pair for pair in near.items() if pair[1] >= floor][:most])
 
@@ -150,7 +170,8 @@ def _facets(counts: dict[str, dict[str, int]]) -> tuple[Facet, ...]:
     return tuple(facets)
 
 
-def _plain_hit(document: Document, score: float = 0.0) -> Hit:
+def plain_hit(document: Document, score: float = 0.0) -> Hit:
+    """A document as an answer, without reasons."""
     return Hit(
         ref=document.ref, kind=document.kind, title=document.title, url=document.url, summary=document.summary,
         score=score, why=[], snippet=explain.snippet(document.summary or document.text, ()),
@@ -168,10 +189,11 @@ def _hits(page: Iterable[Document], ranked: Ranked, question: Question) -> list[
 
 
 def _hit(document: Document, ranked: Ranked, question: Question, sought: explain.Sought) -> Hit:
-    plain = _plain_hit(document, round(ranked.scores.get(document.key, 0.0), 5))
+    own = number(document.key)
+    plain = plain_hit(document, round(ranked.scores.get(own, 0.0), 5))
     told = document.body
     in_title, in_body = explain.found_in(document.title, sought), explain.found_in(told, sought)
-    similar = document.key in ranked.near
+    similar = own in ranked.near
     values = vars(plain) | {
         "why": explain.reasons(document, [*in_title, *in_body], question.asked, similar=similar),
         "snippet": explain.snippet(told, in_body),
@@ -180,35 +202,36 @@ def _hit(document: Document, ranked: Ranked, question: Question, sought: explain
     return Hit(**values)
 
 
-def same_questions(asked: str, limit: int = 5, exclude: Sequence[str] = ()) -> list[Hit]:
+def same_questions(asked: str, limit: int = 5, exclude: Sequence[str] = (), *, kind: str = "question") -> list[Hit]:
     """Public questions that may be the same, likeliest first: suggestions, never a reason to merge or to stop."""
     opened = node().opened()
     asked = " ".join(asked.replace("\x00", " ").split())[:LONGEST_QUESTION]
     if opened is None or not asked:
         return []
-    question, filters = understand(asked, opened), Filters(kinds=("question",))
-    near = _seen(opened, _nearest(opened, question.text, filters), filters, 50)
-    lexical = {match.key: match.score for match in opened.engine.match(question.terms, filters, 50)}
-    keys = [key for key in {**near, **lexical} if key.partition(":")[2] not in exclude]
-    found = opened.engine.documents(keys)
-    covered = _coverage(opened, question, list(found))
+    question, filters = understand(asked, opened), Filters(kinds=(kind,))
+    nearing = _beside().submit(_nearest, opened, question.text, filters)
+    lexical = {match.number: match.score for match in opened.engine.match(question.terms, filters, 50)}
+    covered = _coverage(opened, question, list(lexical))
+    near = _seen(opened, nearing.result(), filters, 50)
+    covered |= _coverage(opened, question, [one for one in near if one not in covered])
     scores = {
-        key: near.get(key, FARTHEST) + (COVERAGE_COUNTS * covered[key] if covered[key] >= COVERED_ENOUGH else 0)
-        for key in found
-        if key in near or covered[key] >= COVERED_ENOUGH
+        one: near.get(one, FARTHEST) + (COVERAGE_COUNTS * share if share >= COVERED_ENOUGH else 0)
+        for one, share in covered.items()
+        if one in near or share >= COVERED_ENOUGH
     }
-    best = sorted(scores, key=lambda key: (-scores[key], -lexical.get(key, 0.0)))[:limit]
-    ranked = Ranked(scores, near, "hybrid")
-    return _hits([found[key] for key in best], ranked, question)
+    best = sorted(scores, key=lambda one: (-scores[one], -lexical.get(one, 0.0)))[: limit + len(exclude)]
+    found = opened.engine.documents(best)
+    likeliest = [found[one] for one in best if one in found and found[one].ref not in exclude]
+    return _hits(likeliest[:limit], Ranked(scores, near, "hybrid"), question)
 
 
-def _coverage(opened: Opened, question: Question, keys: Sequence[str]) -> dict[str, float]:
+def _coverage(opened: Opened, question: Question, numbers: Sequence[int]) -> dict[int, float]:
     """Which part of the question's weight each document covers, a rare word weighing more."""
     size, own = opened.engine.size(), set(question.terms.wanted)
     frequency = {term: opened.engine.frequency(term) for term in own}
     weights = {term: math.log(1 + (size - many + 0.5) / (many + 0.5)) for term, many in frequency.items()}
-    tokens = opened.engine.tokens(keys)
-    return {key: ranking.coverage(own, set(tokens.get(key, ())), weights) for key in keys}
+    tokens = opened.engine.tokens(numbers)
+    return {one: ranking.coverage(own, set(held), weights) for one, held in tokens.items()}
 
 
 def known_answers(asked: str, limit: int = 3) -> list[Hit]:

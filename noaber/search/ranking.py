@@ -61,11 +61,11 @@ def _lends(term: str) -> bool:
 def expand(terms: Terms, best: Sequence[Match], engine: Engine) -> Terms:
     """The question with the words of its best answers, in proportion to its own (Abdul-Jaleel and others, 2004)."""
     leaders = [match for match in best[:FEEDBACK_DOCUMENTS] if match.score > 0]
-    tokens = engine.tokens([match.key for match in leaders])
+    tokens = engine.tokens([match.number for match in leaders])
     total = sum(match.score for match in leaders)
     lent: dict[str, float] = {}
     for match in leaders:
-        held = tokens.get(match.key, [])
+        held = tokens.get(match.number, [])
         for term, times in Counter(held).items():
             if _lends(term):
                 lent[term] = lent.get(term, 0.0) + match.score / total * times / len(held)
@@ -80,12 +80,12 @@ def expand(terms: Terms, best: Sequence[Match], engine: Engine) -> Terms:
     return replace(terms, wanted=wanted)
 
 
-def fuse(*lists: Sequence[str]) -> dict[str, float]:
-    """Keys of all lists with their fused score, best first (Cormack and others, 2009)."""
-    scores: dict[str, float] = {}
+def fuse(*lists: Sequence[int]) -> dict[int, float]:
+    """The documents of all lists with their fused score, best first (Cormack and others, 2009)."""
+    scores: dict[int, float] = {}
     for ranked in lists:
-        for place, key in enumerate(ranked):
-            scores[key] = scores.get(key, 0.0) + 1 / (FUSION_K + place + 1)
+        for place, one in enumerate(ranked):
+            scores[one] = scores.get(one, 0.0) + 1 / (FUSION_K + place + 1)
     return dict(sorted(scores.items(), key=lambda pair: -pair[1]))
 
 

@@ -1,12 +1,15 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What the worker does for the search."""
+"""What the worker does for the search, and what follows entries in the ledger about saved searches and concepts."""
 
 import logging
 import time
 
+from noaber import ledger
+from noaber.base import clock
 from noaber.base.worker import every
-from noaber.search import actions, queries
+from noaber.ledger.models import Entry
+from noaber.search import actions, alert_actions, alert_mail, queries, saved_actions, thesaurus_actions
 
 log = logging.getLogger(__name__)
 TELL_EVERY = 10.0
@@ -38,3 +41,31 @@ def tell_progress() -> None:
 @every(seconds=3600, name="search outbox, old rows")
 def forget_old() -> int:
     return actions.forget_old()
+
+
+@every(seconds=900, name="saved searches: what is new")
+def look_out() -> int:
+    return alert_actions.look_out(at=clock.now())
+
+
+@every(seconds=10, name="saved searches: mail")
+def tell() -> int:
+    return alert_mail.tell_due(clock.now())
+
+
+@every(seconds=3600, name="saved searches: their year")
+def end_saved() -> int:
+    return alert_mail.ask_to_stay(clock.now()) + saved_actions.end_old(by=None, at=clock.now())
+
+
+def concept_changed(entry: Entry) -> None:
+    """A keeper changed the thesaurus: everybody searches with it at once."""
+    thesaurus_actions.spread(entry.ref)
+
+
+def register() -> None:
+    """Follow up what is written in the ledger."""
+    ledger.on("saved_search.asked", alert_mail.ask_to_confirm)
+    ledger.on("saved_search.link_asked", alert_mail.send_link)
+    for verb in ("concept.changed", "concept.added", "concept.absorbed"):
+        ledger.on(verb, concept_changed)

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Aids for tests: an index of their own, and documents without an app behind them."""
 
+import itertools
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,8 +11,10 @@ from typing import Any
 import pytest
 
 from noaber import search
-from noaber.search import understanding
+from noaber.base import clock
+from noaber.search import saved_actions, understanding
 from noaber.search.documents import Document
+from noaber.search.models import SavedSearch
 from noaber.search.node import Node, elsewhere
 
 
@@ -54,13 +58,31 @@ def make_document(ref: str = "p-1", **values: Any) -> Document:
     return Document(ref=ref, **kept)
 
 
-@pytest.fixture
-def own_index(tmp_path: Path) -> Iterator[Node]:
-    """An empty index for this test only (a rolled-back database would not fit an index that stays)."""
-    understanding._thesaurus.cache_clear()
+def make_saved_search(
+    email: str = "lotte@example.org", *, page: str = "find", often: str = "daily", confirmed: bool = True, **chosen: str
+) -> SavedSearch:
+    """Somebody without an account who follows a list."""
+    given, at = chosen or {"q": "schulden"}, clock.now()
+    saved = saved_actions.ask_saved(page, given=given, often=often, consent="Ja", email=email, by=None, at=at)
+    return saved_actions.confirm_saved(saved, by=None, at=at) if confirmed else saved
+
+
+@pytest.fixture(autouse=True)
+def own_index(_indexes: Iterator[Path]) -> Iterator[Node]:
+    """An empty index for each test: an index that stays would not fit a database that is rolled back."""
+    understanding.forget()
     understanding._speller.cache_clear()
-    with elsewhere(tmp_path / "search") as here:
+    with elsewhere(next(_indexes)) as here:
         yield here
+    if here.root.exists():
+        shutil.rmtree(here.root)
+
+
+@pytest.fixture(scope="session")
+def _indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Folders that are made only when a test writes in them."""
+    base = tmp_path_factory.mktemp("indexes")
+    return (base / str(number) for number in itertools.count())
 
 
 @pytest.fixture

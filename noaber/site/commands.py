@@ -3,12 +3,15 @@
 """`noaber init`, `noaber serve`, `noaber doctor`."""
 
 import argparse
+import csv
 import gc
 import hashlib
 import json
 import os
+import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +21,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.urls import get_resolver
+from django.utils import translation
 
-from noaber.base import clock
+from noaber.base import clock, worker
 from noaber.exchange import actions as exchange
 from noaber.exchange import demo
+from noaber.people import show_actions
 from noaber.search import actions as search
 from noaber.search import text, vectors
 from noaber.site import checkup
@@ -101,21 +106,40 @@ def _prepared() -> dict[str, object]:
 
 def serve(options: argparse.Namespace) -> int:
     """Prepare what is needed and start the web server."""
+    os.environ["NOABER_WORKER"] = "0" if options.without_worker else "1"
     return _told(lambda: _serve(options.host, options.port, options.workers))
 
 
-def _serve(host: str, port: int, workers: int) -> None:
-    _require_free_port(host, port)
+def work(options: argparse.Namespace) -> int:
+    """Do the waiting work in this process until it is told to stop; on one machine one process works at a time."""
+    return _told(_work)
+
+
+def _work() -> None:
+    _make_ready()
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    print("The worker works (stop with Ctrl+C)", flush=True)
+    worker.run_forever(stop)
+
+
+def _make_ready() -> None:
+    """Prepare what is needed, unless that was done."""
     state = _prepared()
     if state.get("stamp") != stamp():
         print("Noaber gets ready:", flush=True)
         prepare(empty=bool(state.get("empty", False)))
+
+
+def _serve(host: str, port: int, workers: int) -> None:
+    _require_free_port(host, port)
+    _make_ready()
     _preload()
     # A connection must not be shared with the web processes that come out of this one.
     connection.close()
     # No more than two: each holds its own copy of the code, and a small machine has memory for two.
     count = workers or min(2, os.cpu_count() or 1)
-    os.environ["NOABER_WORKER"] = "1"
     print(f"Noaber is at http://{'localhost' if host == '127.0.0.1' else host}:{port}  (stop with Ctrl+C)", flush=True)
     from granian.constants import Interfaces
     from granian.server import Server
@@ -156,6 +180,25 @@ def _require_free_port(host: str, port: int) -> None:
                 f"port {port} cannot be used ({getattr(error, 'strerror', error)}). "
                 f"Stop what uses it, or choose another: ./run serve --port {8001 if port == 8000 else 8000}"
             ) from error
+
+
+def old_addresses(options: argparse.Namespace) -> int:
+    """Take in a file of old addresses; what is wrong with a line is told, the rest is remembered."""
+    try:
+        with open(options.file, newline="", encoding="utf-8-sig") as file:
+            sample = file.read(4096)
+            file.seek(0)
+            lines = csv.reader(file, delimiter=";" if ";" in sample else ",")
+            rows = [(line[0], line[1]) for line in lines if len(line) > 1]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        print(f"noaber old-addresses: cannot read {options.file}: {error}", file=sys.stderr)
+        return 2
+    with translation.override("en"):
+        written, wrong = show_actions.remember_addresses(rows, by=None, at=clock.now())
+    print(f"{written} old addresses remembered")
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def doctor(options: argparse.Namespace) -> int:

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can be asked of the find page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
 from noaber.base.paging import page_number
+from noaber.people.region_queries import period_years
 from noaber.search import SearchRequest
 
 PAGE_SIZE = 20
@@ -18,9 +20,12 @@ SORTS = {
     "kennis": ("product", "method", "dossier"),
     "vraag": ("question",),
     "leertraject": ("project",),
+    "agenda": ("agenda_item",),
     "bijeenkomst": ("meeting",),
     "organisatie": ("organisation", "werkplaats"),
     "nieuws": ("news",),
+    "pagina": ("page",),
+    "archief": ("period",),
 }
 
 
@@ -36,11 +41,16 @@ class FindForm:
     perspective: str
     year: int | None
     page: int
+    period: str = ""
 
     @classmethod
     def read(cls, request: HttpRequest) -> "FindForm":
         """What the address says."""
-        given = request.GET
+        return cls.of(request.GET)
+
+    @classmethod
+    def of(cls, given: Mapping[str, str]) -> "FindForm":
+        """What these choices say."""
         sort, year = given.get("soort", ""), given.get("jaar", "")
         return cls(
             q=" ".join(given.get("q", "").replace("\x00", "").split())[:LONGEST_QUESTION],
@@ -51,7 +61,13 @@ class FindForm:
             perspective=given.get("perspectief", "")[:20],
             year=int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,
             page=page_number(given.get("page")),
+            period=given.get("periode", "")[:80],
         )
+
+    @property
+    def years(self) -> tuple[int, int] | tuple[None, None]:
+        """The years of the programme period that was chosen; it is of one werkplaats."""
+        return period_years(self.werkplaats, self.period) or (None, None)
 
     @property
     def unfiltered(self) -> bool:
@@ -63,8 +79,8 @@ class FindForm:
         """One list instead of groups: a sort was chosen, or the reader is past the first page."""
         return bool(self.sort) or self.page > 1
 
-    def search(self, scope: tuple[str, ...], *, most: int, facets: tuple[str, ...] = ()) -> SearchRequest:
-        """The same in words of the search: one page of a list, or the first `most` hits to group."""
+    def search(self, scope: tuple[str, ...], *, most: int, each: int, facets: tuple[str, ...] = ()) -> SearchRequest:
+        """The same in words of the search: a page of a list, or the first `most` hits with `each` of a kind."""
         return SearchRequest(
             text=self.q,
             kinds=SORTS.get(self.sort, ()),
@@ -72,11 +88,12 @@ class FindForm:
             theme=self.theme,
             quality=self.quality,
             perspective=self.perspective,
-            year_from=self.year,
-            year_to=self.year,
+            year_from=self.year or self.years[0],
+            year_to=self.year or self.years[1],
             person_scope=scope,
             limit=PAGE_SIZE if self.flat else most,
             offset=(self.page - 1) * PAGE_SIZE if self.flat else 0,
+            each=0 if self.flat else each,
             sort="relevance" if self.q else "newest",
             facets=facets,
         )
@@ -92,6 +109,7 @@ class FindForm:
             "kwaliteit": self.quality,
             "perspectief": self.perspective,
             "jaar": str(self.year or ""),
+            "periode": self.period if self.years[0] else "",
         }
         return {name: value for name, value in values.items() if value}
 

@@ -4,10 +4,11 @@
 
 from django.urls import path
 
-from noaber.site import house_views
+from noaber.site import house_views, machine_views
 
 urlpatterns = [
     path("ping/", house_views.ping, name="ping"),
     path("health/", house_views.health, name="health"),
+    path("beeld/<slug:kind>/<slug:slug>.png", machine_views.share_picture, name="share_picture"),
     path("post/", house_views.mailbox, name="mailbox"),
 ]

@@ -5,18 +5,73 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
 
 from noaber.base.verdicts import Refused
+from noaber.site import switcher
+from noaber.site.hosts import werkplaats_hosts
 from noaber.site.page_cache import SHELF, KeptPage
+from noaber.ui.languages import in_language
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 # Never kept: what belongs to one person, and what is itself a file.
 PASSED_BY = ("/-/", "/static/", "/beheer/", "/account/", "/en/account/", "/bestanden/")
+FILES = ("/static/", "/bestanden/")
+DATA = frozenset({"text/turtle", "application/ld+json"})
 # A proxy in front may keep a page a few seconds; a browser asks again each time, with the ETag.
 CACHE_CONTROL = "public, max-age=0, s-maxage=5"
+
+# Signing in, and what only those who signed in can do, is at the portal: a session is of one host.
+AT_THE_PORTAL = ("/account/", "/beheer/", "/en/account/")
+
+
+class Hosts:
+    """Lets nobody in under a name that is not ours, and makes a werkplaats's own host a site about that werkplaats."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        try:
+            host, _port = split_domain_port(request.get_host())
+        except DisallowedHost:
+            told = "Onder dit adres is hier niets. / There is nothing at this address.\n"
+            return HttpResponse(told, status=400, content_type="text/plain; charset=utf-8")
+        slug = _own_host(host)
+        return self._as_site(request, slug) if slug else self.get_response(request)
+
+    def _as_site(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        if request.path.startswith(AT_THE_PORTAL):
+            return HttpResponseRedirect(_portal(request, slug))
+        for home in (f"/{slug}/", f"/en/{slug}/"):
+            if request.path == home:
+                # Two slashes in front would be another host.
+                return HttpResponsePermanentRedirect(in_language("/", "en" if home.startswith("/en/") else "nl"))
+        request.face = switcher.face(slug)  # type: ignore[attr-defined]
+        if request.method in ("GET", "HEAD") and "werkplaats" not in request.GET:
+            given = request.GET.copy()
+            given["werkplaats"] = slug
+            request.GET = given  # type: ignore[assignment]
+        return self.get_response(request)
+
+
+def _own_host(host: str) -> str:
+    """The slug of the werkplaats at this host, or nothing; the portal's own names ask the table nothing."""
+    if host in list.copy(settings.ALLOWED_HOSTS):
+        return ""
+    return werkplaats_hosts().get(host, "")
+
+
+def _portal(request: HttpRequest, slug: str) -> str:
+    address = f"{settings.SITE_URL}{request.get_full_path()}"
+    if "/account/login" in request.path and "next" not in request.GET:
+        address += ("&" if "?" in address else "?") + urlencode({"next": f"/{slug}/"})
+    return address
 
 
 class PageCache:
@@ -26,24 +81,32 @@ class PageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not settings.PAGE_CACHE or request.method not in ("GET", "HEAD") or not _may_keep(request):
+        if not settings.PAGE_CACHE:
+            return self.get_response(request)
+        if request.method not in ("GET", "HEAD") or not _may_keep(request):
+            if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(FILES):
+                SHELF.look()
             return self.get_response(request)
         # Host and full path; the language is part of the path.
         key = f"{request.META.get('HTTP_HOST', '')}{request.META.get('PATH_INFO')}?{request.META.get('QUERY_STRING')}"
         page = SHELF.get(key)
         if page is None:
+            generation = SHELF.generation
             response = self.get_response(request)
             if not _keepable(response):
                 return response
             assert isinstance(response, HttpResponse)
             # The length is that of what is sent, which may be the compressed body.
             headers = tuple((name, value) for name, value in response.items() if name != "Content-Length")
-            page = SHELF.keep(key, response.content, headers)
+            page = SHELF.keep(key, response.content, headers, made_in=generation)
         return _send(request, page)
 
 
 def _may_keep(request: HttpRequest) -> bool:
-    return not request.META.get("HTTP_COOKIE") and not request.META["PATH_INFO"].startswith(PASSED_BY)
+    if request.META.get("HTTP_COOKIE") or request.META["PATH_INFO"].startswith(PASSED_BY):
+        return False
+    # A theme answers machines that ask for data at the address of its page.
+    return not DATA & {kind.split(";")[0].strip() for kind in request.META.get("HTTP_ACCEPT", "").split(",")}
 
 
 def _keepable(response: HttpResponseBase) -> bool:
@@ -73,6 +136,19 @@ def _send(request: HttpRequest, page: KeptPage) -> HttpResponse:
     response.headers["Cache-Control"] = CACHE_CONTROL
     patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
     return response
+
+
+class PlainAddresses:
+    """Takes the sign NUL out of what an address asks: no word has it, and PostgreSQL refuses it."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        asked = request.META.get("QUERY_STRING", "")
+        if "%00" in asked or "\x00" in asked:
+            request.META["QUERY_STRING"] = asked.replace("%00", "").replace("\x00", "")
+        return self.get_response(request)
 
 
 class HelpfulErrors:

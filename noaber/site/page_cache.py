@@ -4,7 +4,8 @@
 
 A page is kept under its host, path, query and language, and only as long as nothing changed: the ledger and the
 search index each have a generation number, read at most once a second. So a reader sees a page that is at most a
-second old, and the process that made a change serves the new page at once.
+second old, and the process that made a change serves the new page at once. Who signed in gets a page that is made for
+them; for them the numbers are read every time, so that whoever changes something sees it on their next page.
 """
 
 import gzip
@@ -12,6 +13,10 @@ import hashlib
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+
+from django.db import transaction
+
+from noaber.base import memo
 
 MAX_BYTES = 24 * 1024 * 1024
 # Also without any change a page is made anew now and then: it may say "12 days ago".
@@ -36,28 +41,37 @@ class Shelf:
     def __init__(self) -> None:
         self._pages: OrderedDict[str, KeptPage] = OrderedDict()
         self._bytes = 0
-        self._generation = ""
+        self.generation = ""
         self._looked = 0.0
 
     def get(self, key: str) -> KeptPage | None:
         """The page kept under `key`, unless something changed since."""
-        moment = time.monotonic()
-        if moment - self._looked > LOOK_EVERY:
-            self._looked = moment
-            generation = _generation()
-            if generation != self._generation:
-                self._generation = generation
-                self.empty()
+        if time.monotonic() - self._looked > LOOK_EVERY:
+            self.look()
         page = self._pages.get(key)
-        if page is None or moment - page.kept_at > MAX_AGE:
+        if page is None or time.monotonic() - page.kept_at > MAX_AGE:
             return None
         self._pages.move_to_end(key)
         return page
 
-    def keep(self, key: str, body: bytes, headers: tuple[tuple[str, str], ...]) -> KeptPage:
-        """Keep a page, and return it as it will be sent."""
+    def look(self) -> None:
+        """Forget what is of before the last change, in whatever process that was."""
+        self._looked = time.monotonic()
+        generation = _generation()
+        if generation != self.generation:
+            self.generation = generation
+            # What is remembered for some seconds may be of before the change; no page may be made with it.
+            memo.forget_all()
+            self.empty()
+
+    def keep(
+        self, key: str, body: bytes, headers: tuple[tuple[str, str], ...], *, made_in: str | None = None
+    ) -> KeptPage:
+        """Keep a page, and return it as it will be sent; one made in an earlier generation is sent but not kept."""
         etag = '"' + hashlib.blake2b(body, digest_size=12).hexdigest() + '"'
         page = KeptPage(body, gzip.compress(body, 5, mtime=0), headers, etag, time.monotonic())
+        if made_in is not None and made_in != self.generation:
+            return page
         old = self._pages.pop(key, None)
         self._bytes += _size(page) - (_size(old) if old else 0)
         self._pages[key] = page
@@ -71,7 +85,7 @@ class Shelf:
         self._pages.clear()
         self._bytes = 0
 
-    def look_again(self, **_signal: object) -> None:
+    def look_again(self) -> None:
         """Compare generations at the next request: something was just written here."""
         self._looked = 0.0
 
@@ -96,4 +110,13 @@ def connect() -> None:
 
     from noaber.ledger.models import Entry
 
-    post_save.connect(SHELF.look_again, sender=Entry, dispatch_uid="noaber.page_cache")
+    post_save.connect(_written, sender=Entry, dispatch_uid="noaber.page_cache")
+
+
+def _written(**_signal: object) -> None:
+    transaction.on_commit(_changed)
+
+
+def _changed() -> None:
+    memo.forget_all()
+    SHELF.look_again()

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber import ledger, search
+from noaber.base.memo import remembered
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
+from noaber.pages import queries as pages
 from noaber.people import queries as people
-from noaber.people.models import Organisation, Partnership, Period, Werkplaats
+from noaber.people import region_queries
+from noaber.people.models import Partnership, Werkplaats
 from noaber.questions import detail_queries
 from noaber.questions import queries as questions
 from noaber.questions.models import Question
 from noaber.search import Findings, Hit, SearchRequest, listing
+from noaber.ui.languages import in_language
 
 # How many of one sort the find page shows before it offers the rest, and how many hits it looks at for that.
 A_GROUP = 3
@@ -69,37 +73,15 @@ class Group:
     more: bool
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """What a werkplaats has of one kind."""
-
-    kind: str
-    label: str
-    hits: Sequence[Row]
-    total: int
-    href: str
-    nothing: str
-
-    @property
-    def more(self) -> bool:
-        return self.total > len(self.hits)
-
-
-@dataclass(frozen=True)
-class Room:
-    """The page of a werkplaats."""
-
-    werkplaats: Werkplaats
-    names: Sequence[str]
-    period: Period | None
-    earlier: Sequence[Period]
-    partners: Sequence[tuple[str, Sequence[Organisation]]]
-    shelves: Sequence[Shelf]
-
-
 def brand_colour(slug: str) -> str | None:
     """The colour of a werkplaats, or None when there is no such werkplaats."""
     return Werkplaats.objects.filter(slug=slug).values_list("brand", flat=True).first()
+
+
+def tokens_of(slug: str) -> Mapping[str, str]:
+    """The design tokens of a werkplaats; none when it has no house style."""
+    style = region_queries.style_of(slug)
+    return style[1] if style else {}
 
 
 def sort_labels() -> dict[str, str]:
@@ -108,9 +90,12 @@ def sort_labels() -> dict[str, str]:
         "kennis": _("Wat er al bekend is"),
         "vraag": _("Wie dezelfde vraag heeft"),
         "leertraject": _("Wie eraan werkt"),
+        "agenda": _("Wat op een agenda staat"),
         "bijeenkomst": _("Bijeenkomsten"),
         "organisatie": _("Organisaties"),
         "nieuws": _("Nieuws"),
+        "pagina": _("Pagina’s"),
+        "archief": _("Archief: eerdere periodes"),
     }
 
 
@@ -127,14 +112,15 @@ def cards(hits: Sequence[Hit]) -> list[Row]:
     ]
 
 
+@remembered(seconds=5)
 def loop() -> Loop:
-    """The counts of the loop as they are now."""
+    """The counts of the loop as they are now, at most some seconds old."""
     figures = questions.figures_now()
     everything = search.find(SearchRequest(limit=0, sort="newest", facets=("kind",)))
     counts = {one.value: one.count for one in everything.facet("kind").values}
     return Loop(
         question=figures.total,
-        agenda=figures.gaps,
+        agenda=figures.gaps + figures.on_agenda,
         project=counts.get("project", 0),
         knowledge=sum(counts.get(kind, 0) for kind in KNOWLEDGE),
         effect=figures.used,
@@ -173,12 +159,12 @@ def _waiting(question: Question) -> Row:
 
 def upcoming_meetings(limit: int) -> list[Row]:
     """The first meetings from today on of which the day is known."""
-    return _days(_meetings().filter(on_date__gte=timezone.localdate().isoformat()).order_by("on_date"), limit)
+    return with_a_day(_meetings().filter(on_date__gte=timezone.localdate().isoformat()).order_by("on_date"), limit)
 
 
 def latest_meetings(limit: int) -> list[Row]:
     """The last meetings before today of which the day is known."""
-    return _days(_meetings().filter(on_date__lt=timezone.localdate().isoformat()).order_by("-on_date"), limit)
+    return with_a_day(_meetings().filter(on_date__lt=timezone.localdate().isoformat()).order_by("-on_date"), limit)
 
 
 def _meetings() -> QuerySet[Meeting]:
@@ -186,7 +172,8 @@ def _meetings() -> QuerySet[Meeting]:
     return meetings.only("title", "slug", "on_date", "lang", "home__slug")
 
 
-def _days(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
+def with_a_day(meetings: QuerySet[Meeting], limit: int) -> list[Row]:
+    """The first of these meetings of which the day is known, with where they are."""
     # Some meetings have only a year or a month; a few more are read so that enough with a day remain.
     found, names = [], people.werkplaats_names()
     for meeting in meetings[: limit * 5]:
@@ -238,6 +225,7 @@ def facets(found: Findings, chosen: Mapping[str, str], sorts: Mapping[str, Seque
     return [sorting, *(one for one in listing.facets(found, others, {}) if one["name"] != "soort")]
 
 
+@remembered(seconds=5)
 def on_the_map() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Every werkplaats as a point on the map, and as a row of the table with its counts."""
     counts = {"products": _per_werkplaats(KNOWLEDGE), "questions": _per_werkplaats(("question",))}
@@ -274,36 +262,15 @@ def _leads() -> dict[int, list[str]]:
     return found
 
 
-def room(werkplaats: Werkplaats) -> Room:
-    """The page of a werkplaats."""
-    partners: dict[str, list[Organisation]] = {}
-    for one in people.partners_of(werkplaats):
-        partners.setdefault(one.get_role_display(), []).append(one.organisation)
-    period = people.current_period(werkplaats)
-    return Room(
-        werkplaats=werkplaats,
-        names=[one.name for one in werkplaats.names.all()],
-        period=period,
-        earlier=[one for one in werkplaats.periods.all() if one != period][::-1],
-        partners=list(partners.items()),
-        shelves=_shelves(werkplaats.slug),
-    )
-
-
-def _shelves(slug: str) -> list[Shelf]:
-    kinds = [
-        (("question",), _("Vragen"), "question_list", _("Nog geen vragen uit deze werkplaats. Stel de eerste.")),
-        (KNOWLEDGE, _("Kennis"), "product_list", _("Nog geen kennis van deze werkplaats.")),
-        (("project",), _("Leertrajecten"), "project_list", _("Nog geen leertrajecten van deze werkplaats.")),
-        (("meeting",), _("Bijeenkomsten"), "meeting_list", _("Nog geen bijeenkomsten van deze werkplaats.")),
-        (("news",), _("Nieuws"), "news_list", _("Nog geen nieuws van deze werkplaats.")),
-    ]
-    shelves = []
-    for searched, label, name, nothing in kinds:
-        found = search.find(SearchRequest(kinds=searched, werkplaats=slug, limit=4, sort="newest", facets=()))
-        href = f"{reverse(name)}?werkplaats={slug}"
-        shelves.append(Shelf(searched[0], label, listing.rows(found.hits), found.total, href, nothing))
-    return shelves
+def moved(path: str) -> str:
+    """Where the page of an old address is now, or nothing; never back to where the reader came from."""
+    here = in_language(path, settings.LANGUAGE_CODE)
+    target = region_queries.new_address(here)
+    # Editors move pages too. Both tables together must not send anybody round.
+    further = pages.redirect_from(region_queries.old_path(target)) if target.startswith("/") else None
+    if further:
+        target = further[0]
+    return "" if target and region_queries.old_path(target) == region_queries.old_path(here) else target
 
 
 def typed(posted: Mapping[str, Any]) -> list[str]:

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of the front."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -11,11 +11,12 @@ from noaber import search
 from noaber.base import clock
 from noaber.base.paging import Page
 from noaber.people import queries as people
-from noaber.people.models import Werkplaats
 from noaber.search import listing
-from noaber.site import queries
+from noaber.site import knower_queries, queries
 from noaber.site.forms import PAGE_SIZE, SORTS, FindForm
-from noaber.ui import chrome
+from noaber.site.room_views import werkplaats_detail
+from noaber.ui import chrome, faces
+from noaber.ui.languages import in_language
 
 # Fewer words than this are not yet a question to look up while somebody types.
 WORDS_BEFORE_LOOKING = 4
@@ -23,6 +24,9 @@ WORDS_BEFORE_LOOKING = 4
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
+    own = faces.host_face(request)
+    if own:
+        return werkplaats_detail(request, own.slug)
     return render(request, "site/home.html", {"home": queries.home()})
 
 
@@ -30,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def find(request: HttpRequest) -> HttpResponse:
     form = FindForm.read(request)
     scope = people.scope_of(chrome.person_of(request))
-    found = search.find(form.search(scope, most=queries.LOOKED_AT, facets=listing.FACETS))
+    found = search.find(form.search(scope, most=queries.LOOKED_AT, each=queries.A_GROUP + 1, facets=listing.FACETS))
     if found.in_vain and form.unfiltered:
         search.asked_in_vain(form.q, at=clock.now())
     context = {
@@ -40,6 +44,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "page": Page(listing.rows(found.hits) if form.flat or not form.q else [], form.page, PAGE_SIZE, found.total),
         "facets": queries.facets(found, form.chosen, SORTS),
         "region": people.werkplaats_names().get(form.werkplaats, ""),
+        "knowers": knower_queries.knowers(found) if form.q and not form.flat else None,
     }
     return render(request, "site/find.html", context)
 
@@ -48,10 +53,11 @@ def find(request: HttpRequest) -> HttpResponse:
 def find_along(request: HttpRequest) -> HttpResponse:
     form = FindForm.read(request)
     looked = len(form.q.split()) >= WORDS_BEFORE_LOOKING
+    wanted = form.search(("public",), most=20, each=queries.MOST_ANSWERS)
     context = {
         "form": form,
         "looked": looked,
-        "hits": queries.first_answers(search.find(form.search(("public",), most=20)), SORTS) if looked else [],
+        "hits": queries.first_answers(search.find(wanted), SORTS) if looked else [],
         "words": [] if looked else search.suggest(form.q),
     }
     return render(request, "site/_answers.html", context)
@@ -63,19 +69,10 @@ def werkplaats_list(request: HttpRequest) -> HttpResponse:
     return render(request, "site/werkplaats_list.html", {"points": points, "rows": table})
 
 
-@require_safe
-def werkplaats_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    werkplaats = get_object_or_404(Werkplaats.objects.prefetch_related("names", "periods__themes"), slug=slug)
-    context = {"room": queries.room(werkplaats), "brand_slug": slug, "region": werkplaats.short}
-    return render(request, "site/werkplaats_detail.html", context)
-
-
-@require_safe
-def prose(request: HttpRequest, page: str) -> HttpResponse:
-    return render(request, f"site/prose/{page}.html")
-
-
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    moved = queries.moved(request.path_info) if request.method in ("GET", "HEAD") else ""
+    if moved:
+        return HttpResponsePermanentRedirect(in_language(moved))
     words = request.path.strip("/").replace("-", " ").replace("/", " ")[:100]
     return render(request, "404.html", {"words": words}, status=404)
 

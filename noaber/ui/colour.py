@@ -59,20 +59,21 @@ def derive(value: str) -> Palette:
 def _light(base: str) -> Brand:
     tint = mix(base, "#ffffff", 0.88)
     surfaces = (*LIGHT_SURFACES, tint)
-    brand = _until(base, "#000000", surfaces)
-    brand_dark = _until(mix(brand, "#000000", 0.3), "#000000", surfaces, at_least=7.0)
+    brand = until(base, "#000000", surfaces)
+    brand_dark = until(mix(brand, "#000000", 0.3), "#000000", surfaces, at_least=7.0)
     return Brand(brand, brand_dark, tint, _readable_on(brand))
 
 
 def _dark(base: str) -> Brand:
     tint = mix(base, DARK_SURFACES[0], 0.8)
     surfaces = (*DARK_SURFACES, tint)
-    brand = _until(base, "#ffffff", surfaces)
-    brand_dark = _until(mix(brand, "#ffffff", 0.3), "#ffffff", surfaces, at_least=7.0)
+    brand = until(base, "#ffffff", surfaces)
+    brand_dark = until(mix(brand, "#ffffff", 0.3), "#ffffff", surfaces, at_least=7.0)
     return Brand(brand, brand_dark, tint, _readable_on(brand))
 
 
-def _until(colour: str, towards: str, surfaces: tuple[str, ...], at_least: float = AA) -> str:
+def until(colour: str, towards: str, surfaces: tuple[str, ...], at_least: float = AA) -> str:
+    """`colour`, moved towards black or white until it can be read on every one of these surfaces."""
     for step in range(101):
         candidate = mix(colour, towards, step / 100)
         if all(contrast(candidate, surface) >= at_least for surface in surfaces):
@@ -96,11 +97,12 @@ def _luminance(colour: str) -> float:
 
 def style_sheet(palette: Palette) -> str:
     """The brand tokens as CSS: light, and dark where the reader asks for dark."""
-    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {_tokens(palette.dark)} }} }}"
-    return f"@layer tokens {{ :root {{ {_tokens(palette.light)} }} {dark} }}\n"
+    dark = f"@media (prefers-color-scheme: dark) {{ :root {{ {tokens_of(palette.dark)} }} }}"
+    return f"@layer tokens {{ :root {{ {tokens_of(palette.light)} }} {dark} }}\n"
 
 
-def _tokens(brand: Brand) -> str:
+def tokens_of(brand: Brand) -> str:
+    """The tokens of one side, as CSS declarations."""
     return (
         f"--brand: {brand.brand}; --brand-dark: {brand.brand_dark}; "
         f"--brand-tint: {brand.brand_tint}; --on-brand: {brand.on_brand};"

@@ -3,6 +3,7 @@
 """How dates, numbers and sizes are written on a page, in the language of the reader."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -16,7 +17,16 @@ def date_nl(value: Any) -> str:
     """14 maart 2024; a year, a month or a span (2020/2022) as imported is written as far as it goes."""
     if isinstance(value, str):
         return _partial(value)
-    return date_format(_local(value), "j F Y") if value else ""
+    if not value:
+        return ""
+    local = _local(value)
+    day = local.date() if isinstance(local, datetime) else local
+    return _written(day, get_language())
+
+
+@lru_cache(maxsize=4_000)
+def _written(day: date, language: str | None) -> str:
+    return date_format(day, "j F Y")
 
 
 def day_month(value: Any) -> str:
@@ -24,6 +34,15 @@ def day_month(value: Any) -> str:
     # Django's M begins with a capital, which Dutch does not want.
     letter = "M" if (get_language() or "").startswith("en") else "b"
     return date_format(_local(value), f"j {letter}") if value else ""
+
+
+def moment(value: Any) -> str:
+    """zaterdag 14 maart 16:00; with the year when it is not this one."""
+    if not value:
+        return ""
+    local = _local(value)
+    # Django's days begin with a small letter in Dutch, as they should.
+    return date_format(local, "l j F H:i" if local.year == timezone.localdate().year else "j F Y H:i")
 
 
 def number_nl(value: Any) -> str:

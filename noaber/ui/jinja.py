@@ -11,16 +11,18 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from jinja2 import Environment
 
-from noaber.ui import address, chrome, controls, formats, kinds, languages, maps, shapes
+from noaber.ui import address, chrome, controls, faces, formats, kinds, languages, machine, maps, outward, shapes
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "date_nl": formats.date_nl,
     "day_month": formats.day_month,
+    "moment": formats.moment,
     "number_nl": formats.number_nl,
     "ago": formats.ago,
     "size": formats.size,
     "iso": formats.iso,
     "in_language": languages.in_language,
+    "style_href": faces.style_href,
     "control": controls.control,
     "option": controls.option,
     "placed": maps.placed,
@@ -37,9 +39,52 @@ def _told(language: str | None, message: str) -> str:
     return translation.gettext(message)
 
 
+@lru_cache(maxsize=4_000)
+def _counted(language: str | None, one: str, many: str, number: int) -> str:
+    return translation.ngettext(one, many, number)
+
+
 def told(message: str) -> str:
     """A message in the reader's language. The catalogues do not change while we run, and a page has sixty of them."""
     return _told(translation.get_language(), message)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """A message about a number of things in the reader's language."""
+    return _counted(translation.get_language(), one, many, number)
+
+
+GLOBALS: dict[str, Any] = {
+    "static": static,
+    "url": url,
+    "now": timezone.localtime,
+    "nav": chrome.nav,
+    "machine_head": machine.machine_head,
+    "href": chrome.href,
+    "kind_of": kinds.station_of,
+    "messages_of": chrome.messages_of,
+    "is_here": chrome.is_here,
+    "broken_link": outward.broken_link,
+    "host_of": outward.host_of,
+    "person_of": chrome.person_of,
+    "face_of": faces.face_of,
+    "host_face": faces.host_face,
+    "regions": faces.regions,
+    "canonical_of": faces.canonical_of,
+    "own_word": faces.word,
+    "mailbox_here": chrome.mailbox_here,
+    "sign_in_elsewhere": chrome.sign_in_elsewhere,
+    "second_factor_off": chrome.second_factor_off,
+    "other_languages": chrome.other_languages,
+    "language": languages.language,
+    "content_lang": languages.content_lang,
+    "alternates": languages.alternates,
+    "query_with": address.query_with,
+    "hidden_pairs": address.hidden_pairs,
+    "control_sort": controls.sort_of,
+    "provinces": maps.provinces,
+    "shapes": shapes.SHAPES,
+}
 
 
 def environment(**options: Any) -> Environment:
@@ -51,28 +96,8 @@ def environment(**options: Any) -> Environment:
     options.setdefault("lstrip_blocks", True)
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
-        told, translation.ngettext, newstyle=True, pgettext=translation.pgettext
+        told, counted, newstyle=True, pgettext=translation.pgettext
     )
-    env.globals.update(
-        static=static,
-        url=url,
-        now=timezone.localtime,
-        nav=chrome.nav,
-        href=chrome.href,
-        kind_of=kinds.station_of,
-        messages_of=chrome.messages_of,
-        is_here=chrome.is_here,
-        person_of=chrome.person_of,
-        mailbox_here=chrome.mailbox_here,
-        other_languages=chrome.other_languages,
-        language=languages.language,
-        content_lang=languages.content_lang,
-        alternates=languages.alternates,
-        query_with=address.query_with,
-        hidden_pairs=address.hidden_pairs,
-        control_sort=controls.sort_of,
-        provinces=maps.provinces,
-        shapes=shapes.SHAPES,
-    )
+    env.globals.update(GLOBALS)
     env.filters.update(FILTERS)
     return env

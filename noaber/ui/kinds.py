@@ -11,11 +11,14 @@ KINDS: dict[str, tuple[str, Any]] = {
     "product": ("kennis", _("Kennis")),
     "method": ("kennis", _("Methode")),
     "dossier": ("kennis", _("Dossier")),
+    "agenda_item": ("agenda", _("Agendapunt")),
     "project": ("doen", _("Leertraject")),
     "meeting": ("doen", _("Bijeenkomst")),
     "organisation": ("plain", _("Organisatie")),
     "werkplaats": ("plain", _("Werkplaats")),
+    "period": ("plain", _("Archief")),
     "news": ("plain", _("Nieuws")),
+    "page": ("plain", _("Pagina")),
 }
 
 

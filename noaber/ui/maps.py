@@ -23,6 +23,7 @@ _SOUTH_Y = 723.3
 GRID = 3
 # Sizes of a dot and its label, in the same units.
 DOT, LINE, LETTER = 15, 22, 9.3
+_OF_A_POINT = ("label", "href", "lon", "lat")
 
 Box = tuple[float, float, float, float]
 
@@ -66,21 +67,24 @@ def project(lon: float, lat: float) -> tuple[float, float]:
 
 def placed(points: Iterable[Any]) -> list[Place]:
     """Points (mappings or objects with label, href, lon and lat) on the map; a point without a place is left out."""
+    return list(_laid_out(tuple(tuple(_get(point, name) for name in _OF_A_POINT) for point in points)))
+
+
+@lru_cache(maxsize=32)
+def _laid_out(points: tuple[tuple[Any, ...], ...]) -> tuple[Place, ...]:
+    """Each label where it is in nobody's way; kept, because the same points come on page after page."""
     spots = []
-    for number, point in enumerate(points, start=1):
-        lon, lat = _get(point, "lon"), _get(point, "lat")
+    for number, (label, href, lon, lat) in enumerate(points, start=1):
         if lon is not None and lat is not None:
-            spots.append((number, point, *project(float(lon), float(lat))))
-    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for _number, _point, x, y in spots]
+            spots.append((number, str(label), str(href or ""), *project(float(lon), float(lat))))
+    taken = [(x - DOT, y - DOT, x + DOT, y + DOT) for _number, _label, _href, x, y in spots]
     found = []
-    for number, point, x, y in spots:
-        label = str(_get(point, "label"))
+    for number, label, href, x, y in spots:
         box, anchor = _free(label, x, y, taken)
         taken.append(box)
         label_x = {"start": box[0], "end": box[2], "middle": x}[anchor]
-        href = str(_get(point, "href") or "")
         found.append(Place(number, label, href, x, y, round(label_x, 1), round(box[3] - 6, 1), anchor))
-    return found
+    return tuple(found)
 
 
 def _free(label: str, x: float, y: float, taken: list[Box]) -> tuple[Box, str]:

@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One server and one browser for all tests; a fresh context for each."""
 
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -53,3 +57,20 @@ def blank(browser):
     page = browser.new_page()
     yield page
     page.close()
+
+
+@pytest.fixture
+def dead_end(tmp_path):
+    """The address of a small site with a link to nowhere, for a known-bad control."""
+    (tmp_path / "index.html").write_text('<!doctype html><title>x</title><a href="/er-is-niets">niets</a>')
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietFiles, directory=tmp_path)) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{site.server_port}"
+        site.shutdown()
+
+
+class QuietFiles(SimpleHTTPRequestHandler):
+    """Files of a folder, without a line for each request."""
+
+    def log_message(self, format, *args):
+        pass

@@ -36,7 +36,9 @@ FOCUSED = """() => {
     const style = one ? getComputedStyle(one) : {};
     const ring = [style.outlineStyle, style.outlineWidth, style.outlineColor];
     const seen = style.outlineStyle === 'none' ? [] : ring;
-    return [...seen, style.boxShadow, style.backgroundColor, style.borderColor].join();
+    // The ring of a card lies around the whole card, after its link.
+    const after = one ? getComputedStyle(one, '::after') : {};
+    return [...seen, style.boxShadow, style.backgroundColor, style.borderColor, after.outlineStyle].join();
   }).join(';');
   const with_it = looks();
   e.blur();

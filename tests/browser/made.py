@@ -60,27 +60,232 @@ def made() -> dict[str, str]:
     steps = {f"step-{step}": reverse("question_step", args=[question.slug, step]) for step in STEPS}
     steps["step-losmaken"] = reverse("question_step", args=[merged.slug, "losmaken"])
     steps["step-vrijgeven"] = reverse("question_step", args=[held.slug, "vrijgeven"])
-    return steps | {
-        "session": session_of(coordinator),
-        "question-at-desk": question.get_absolute_url(),
-        "question-held": held.get_absolute_url(),
-        "question-merged": merged.get_absolute_url(),
-        "question-answered": answered.get_absolute_url(),
-        "share": reverse("question_share", args=[question.slug]),
-        "follow": reverse("question_follow", args=[question.slug]),
-        "contribute": reverse("question_contribute", args=[question.slug]),
-        "judge": reverse("question_judge", args=[contribution.pk]),
-        "confirm": reverse("question_confirm", args=[tasks.confirm_token(unconfirmed.voices.get())]),
-        "confirm-share": reverse("question_confirm", args=[tasks.confirm_token(sharing)]),
-        "confirm-contribution": reverse(
-            "question_contribution_confirm",
-            args=[signing.seal(tasks.CONTRIBUTION, str(make_contribution(question, confirmed=False, at=now).pk))],
-        ),
-        "manage": reverse("question_manage", args=[token(question)]),
-        "manage-clarifying": reverse("question_manage", args=[token(clarifying)]),
-        "manage-held": reverse("question_manage", args=[token(held)]),
-        "withdraw": reverse("question_withdraw", args=[token(question)]),
-        "server-error": server_error(),
+    return (
+        steps
+        | written(twente, coordinator, now)
+        | followed(twente, coordinator, question)
+        | learning(twente, coordinator)
+        | house(twente, coordinator)
+        | agendas(twente, coordinator)
+        | {
+            "session": session_of(coordinator),
+            "question-at-desk": question.get_absolute_url(),
+            "question-held": held.get_absolute_url(),
+            "question-merged": merged.get_absolute_url(),
+            "question-answered": answered.get_absolute_url(),
+            "share": reverse("question_share", args=[question.slug]),
+            "follow": reverse("question_follow", args=[question.slug]),
+            "contribute": reverse("question_contribute", args=[question.slug]),
+            "judge": reverse("question_judge", args=[contribution.pk]),
+            "confirm": reverse("question_confirm", args=[tasks.confirm_token(unconfirmed.voices.get())]),
+            "confirm-share": reverse("question_confirm", args=[tasks.confirm_token(sharing)]),
+            "confirm-contribution": reverse(
+                "question_contribution_confirm",
+                args=[signing.seal(tasks.CONTRIBUTION, str(make_contribution(question, confirmed=False, at=now).pk))],
+            ),
+            "manage": reverse("question_manage", args=[token(question)]),
+            "manage-clarifying": reverse("question_manage", args=[token(clarifying)]),
+            "manage-held": reverse("question_manage", args=[token(held)]),
+            "withdraw": reverse("question_withdraw", args=[token(question)]),
+            "server-error": server_error(),
+        }
+    )
+
+
+def written(twente, coordinator, now) -> dict[str, str]:
+    """A draft of the coordinator, one that she is to judge, a product with two versions, and a report."""
+    from django.urls import reverse
+
+    from noaber.knowledge import draft_actions, review_actions
+    from noaber.knowledge.testing import make_draft, make_published, make_review
+    from noaber.moderation.testing import make_report
+    from noaber.people.testing import make_person
+
+    writer = make_person(name="Wil", email="wil@example.org", role="researcher", werkplaats=twente)
+    mine = make_draft(coordinator, twente, at=now, title="Een gids voor de boodschappenbus")
+    waits = make_review(writer, twente, at=now, title="Zo vind je een chauffeur")
+    product = make_published(writer, twente, at=now, title="Samen naar de markt")
+    again = draft_actions.revise(product, by=writer, at=now)
+    said = {**again.facts, "summary": "Loop eerst een hele week mee, en vraag dan pas iets."}
+    draft_actions.save_draft(again, facts=said, seen=0, note_text="Een week in plaats van een dag", by=writer, at=now)
+    review_actions.ask_review(again, by=writer, at=now)
+    review_actions.publish(again, by=coordinator, at=now)
+    report = make_report(product, at=now)
+    return {
+        "draft-write": reverse("draft_write", args=[mine.pk]),
+        "draft-in-review": reverse("draft_detail", args=[waits.pk]),
+        "draft-publish": reverse("draft_step", args=[waits.pk, "publiceren"]),
+        "product-versions": reverse("product_versions", args=[product.slug]),
+        "product-version": reverse("product_version", args=[product.slug, 2]),
+        "product-revise": reverse("product_revise", args=[product.slug]),
+        "product-withdraw": reverse("product_withdraw", args=[product.slug]),
+        "report": f"{reverse('report')}?over=product:{product.ref}",
+        "report-detail": report.get_absolute_url(),
+    }
+
+
+def learning(twente, coordinator) -> dict[str, str]:
+    """A group of the coordinator with one of everything, and the mailed links of its people."""
+    from django.urls import reverse
+
+    from noaber.projects import links
+    from noaber.projects.testing import make_entry, make_item, make_round, make_whole_project, photo_with_place
+
+    whole = make_whole_project(coordinator, twente)
+    project, slug = whole.project, [whole.project.slug]
+    make_item(project, "education", "Studenten lopen een semester mee")
+    make_entry(project, public=True, text="Het regende, en toch kwam iedereen.")
+    make_entry(project, public=True, text="", photo=photo_with_place((800, 600)), photo_alt="Een groene muur")
+    make_round(project, public=True)
+    part = links.token(links.PART, whole.member)
+    group = {
+        "side": "group", "plan": "plan", "team": "team", "invite": "invite", "edit": "edit", "phase": "phase",
+        "embedding": "embedding", "file-add": "file_add",
+    }  # fmt: skip
+    return {f"project-{name}": reverse(f"project_{address}", args=slug) for name, address in group.items()} | {
+        "project-group": project.get_absolute_url(),
+        "project-calendar": reverse("project_calendar", args=slug),
+        "project-start": reverse("project_start"),
+        "project-join": reverse("project_join", args=slug),
+        "project-member": reverse("project_member", args=[*slug, whole.member.pk]),
+        "project-thing": reverse("project_thing_new", args=[*slug, "activiteit"]),
+        "project-round": reverse("project_round", args=[*slug, 2]),
+        "project-round-write": reverse("project_round_write", args=[*slug, 1]),
+        "project-log-change": reverse("project_log_change", args=[*slug, whole.entry.pk]),
+        "project-lift": reverse("draft_lift", args=[*slug, 3]),
+        "project-invitation": reverse("project_invitation", args=[links.token(links.INVITATION, whole.invited)]),
+        "project-join-confirm": reverse("project_join_confirm", args=[links.token(links.JOIN, whole.asked)]),
+        "project-check": reverse("project_check", args=[links.token(links.CHECK, whole.check)]),
+        "part-group": reverse("part_group", args=[part]),
+        "part-round-write": reverse("part_round_new", args=[part]),
+    }
+
+
+def followed(twente, coordinator, question) -> dict[str, str]:
+    """What the coordinator follows, what somebody without an account does, and what waits for a mailed link."""
+    from django.urls import reverse
+
+    from noaber.base import signing
+    from noaber.following import links
+    from noaber.following.testing import make_follow
+
+    for key in (f"question:{question.ref}", f"werkplaats:{twente.ref}", "concept:schulden"):
+        make_follow(key, by=coordinator)
+    follower = make_follow(f"werkplaats:{twente.ref}", "lotte@example.org").follower
+    asked = make_follow(f"question:{question.ref}", "wil@example.net", confirmed=False)
+    return {
+        "follow-confirm": reverse("follow_confirm", args=[signing.seal(links.CONFIRM, asked.ref)]),
+        "follow-manage": reverse("follow_manage", args=[signing.seal(links.MANAGE, follower.ref)]),
+        "follow-stop": reverse("follow_stop", args=[signing.seal(links.STOP, follower.ref)]),
+    }
+
+
+def house(twente, coordinator) -> dict[str, str]:
+    """Pages on the desk of an editor: a draft, one to read for a colleague, one that is planned, and a picture."""
+    from django.urls import reverse
+
+    from noaber.base import clock
+    from noaber.pages.editor_testing import make_editor, make_page, make_picture
+
+    words = '[{"type": "text", "value": "<p>Elke dinsdag faciliteert de werkplaats koffie.</p>", "id": "a"}]'
+    colleague = make_editor(twente, "Mien")
+    draft = make_page(twente, "Koffie op dinsdag", owner=coordinator, summary="Kom langs.", body=words)
+    draft.title = "Koffie op elke dinsdag"
+    draft.save_revision(user=coordinator)
+    waits = make_page(twente, "Soep op donderdag", owner=colleague, body=words)
+    waits.save_revision(user=colleague)
+    waits.get_workflow().start(waits, colleague)
+    planned = make_page(twente, "Taart op zondag", owner=coordinator, body=words)
+    planned.go_live_at = clock.now() + timedelta(days=30)
+    planned.save_revision(user=coordinator).publish(user=coordinator, skip_permission_checks=True)
+    picture = make_picture(twente)
+
+    def page_at(name, page, *more):
+        return reverse(f"wagtailadmin_pages:{name}", args=[page.pk, *more])
+
+    return {
+        "house-explorer": reverse("wagtailadmin_explore", args=[draft.get_parent().pk]),
+        "house-new": reverse("wagtailadmin_pages:add", args=["pages", "prosepage", draft.get_parent().pk]),
+        "house-edit": page_at("edit", draft),
+        "house-review": page_at("edit", waits),
+        "house-planned": page_at("edit", planned),
+        "house-history": page_at("history", draft),
+        "house-compare": page_at("revisions_compare", draft, "earliest", "latest"),
+        "house-picture": reverse("wagtailimages:edit", args=[picture.pk]),
+    }
+
+
+def agendas(twente, coordinator) -> dict[str, str]:
+    """A round that is weighed by every method, one with its outcome, one decided on, and one of next week."""
+    from django.urls import reverse
+
+    from noaber.agenda import ballot_actions, candidate_actions, decision_actions, queries, round_actions, tasks
+    from noaber.agenda.keys import key_of
+    from noaber.agenda.models import Round
+    from noaber.agenda.testing import make_live_round, make_participant, make_proposal, some_votes
+    from noaber.base import clock
+
+    now = clock.now()
+
+    def days(**given):
+        return {name: now + timedelta(days=number) for name, number in given.items()}
+
+    def at(name, round, *more):
+        return reverse(name, args=[round.slug, *more])
+
+    four: list[tuple[str, dict[str, object]]] = [("dots", {}), ("ranking", {}), ("scoring", {}), ("pairwise", {})]
+    live = make_live_round(twente, coordinator, title="Wat zoeken we uit in de dorpen?", methods=four)
+    round_actions.open_room(live, seats=40, by=coordinator, at=now)
+    voter, kept = (make_participant(live, coordinator) for _number in range(2))
+    for method in queries.methods_of(live):
+        ballot_actions.cast(kept, method, {}, by=None, at=now)
+    soon = make_live_round(
+        twente, coordinator, title="Waar besteden we uren aan?", unit="hours", places=None, budget=90,
+        **days(collect_from=-20, clarify_from=3, weigh_from=7, decide_from=14, report_by=30),
+    )  # fmt: skip
+    proposals = [candidate_actions.confirm(make_proposal(soon), by=None, at=now) for _number in range(2)]
+    candidate_actions.judge(proposals[0], accept=False, text="Dit loopt al.", by=coordinator, at=now)
+    draft = make_live_round(twente, coordinator, title="Een ronde in de maak", announced=False)
+    closed, decided = (make_live_round(twente, coordinator, title=title) for title in ("Net gesloten", "Besloten"))
+    for round in (closed, decided):
+        some_votes(round, resident=[(1, 2)] * 4, policy=[(3, 4)] * 5, research=[(1, 4)])
+        round_actions.close_early(round, text="Iedereen is klaar.", by=coordinator, at=now)
+    lines = [
+        decision_actions.Line(number, "in" if number in (1, 3) else "later", "Nu niet.") for number in (1, 2, 3, 4)
+    ]
+    decision_actions.adopt(
+        decided, body="Programmateam", decided_on=now.date(), reason="Zo woog men.", lines=lines, by=coordinator, at=now
+    )
+    decided = Round.objects.get(pk=decided.pk)
+    item = decided.decision.lines.filter(choice="in").first().item
+    ballot = reverse("round_weigh", args=[key_of(voter)])
+    return {
+        "agenda-period": reverse("agenda_period", args=[twente.slug, decided.period.slug]),
+        "agenda-item": item.get_absolute_url(),
+        "agenda-item-withdraw": at("agenda_item_withdraw", item),
+        "agenda-item-together": at("agenda_item_together", item),
+        "round-weighing": live.get_absolute_url(),
+        "round-outcome": closed.get_absolute_url(),
+        "round-decided": decided.get_absolute_url(),
+        "round-join": at("round_join", live),
+        "round-link": at("round_link", live),
+        "candidate-propose": at("candidate_propose", soon),
+        "candidate-confirm": reverse("candidate_confirm", args=[tasks.proposal_token(make_proposal(soon))]),
+        "candidate-judged": reverse("candidate_confirm", args=[tasks.proposal_token(proposals[0])]),
+        **{f"ballot-{kind}": f"{ballot}?deel={kind}" for kind, _settings in four},
+        "ballot-kept": reverse("round_weigh", args=[key_of(kept)]),
+        "ballot-leave": reverse("round_leave", args=[key_of(kept)]),
+        "ballot-waits": reverse("round_weigh", args=[key_of(make_participant(soon, coordinator))]),
+        "ballot-closed": reverse("round_weigh", args=[key_of(closed.participants.earliest("pk"))]),
+        "round-desk": at("round_desk", live),
+        "round-draft": at("round_desk", draft),
+        "round-rules": at("round_rules", draft),
+        "round-close": at("round_step", live, "sluiten"),
+        "round-invite": at("round_invite", live),
+        "round-room": at("round_room", live),
+        "round-decide": at("round_decide", closed),
+        "candidate-list": at("candidate_list", soon),
+        "candidate-detail": at("candidate_detail", soon, proposals[1].number),
     }
 
 

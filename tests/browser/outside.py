@@ -7,6 +7,7 @@ import json
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
@@ -18,16 +19,17 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 def axe(page: Page) -> list[str]:
     """What axe finds wrong on the page as it is now, one line for each place."""
+    return [f"{rule}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}" for rule, node in axe_places(page)]
+
+
+def axe_places(page: Page) -> list[tuple[str, dict[str, Any]]]:
+    """The same as pairs: the rule, and the place with its selector."""
     # Evaluated through the debugger, so the page's own Content-Security-Policy stays as strict as it is.
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(script("axe-core/axe.min.js").read_text())
     result = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)
     assert result["passes"] or result["violations"], "axe looked at nothing"
-    return [
-        f"{violation['id']}: {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
+    return [(violation["id"], node) for violation in result["violations"] for node in violation["nodes"]]
 
 
 def vnu(files: Sequence[Path]) -> list[str]:

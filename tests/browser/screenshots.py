@@ -7,13 +7,22 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.pages import PAGES
 from tests.browser.server import CHROMIUM, CHROMIUM_WORDS, ROOT, running
+from tests.browser.test_journey import sign_in
 
 FOLDER = ROOT / "docs/screenshots"
 PICTURES = {"home": "home", "find": "find", "question": "question", "product": "knowledge", "werkplaats": "werkplaats"}
+# A site in another theme, a page that editors made of live pieces, and what was before; found on the page in front.
+SITES = {
+    "werkplaats-other": ("/zeeland/", ""),
+    "dossier": ("/twente/jongeren-met-schulden/", ""),
+    "archive": ("/twente/", "a[href*='/periode/2016']"),
+}
+# What a coordinator sees.
+AT_WORK = {"desk": "/werkbank/", "editor": "/beheer/"}
 WIDTHS = {360: 780, 1280: 900}
 # A picture shows the top of a page, about two screens of it; the whole of a list says nothing more.
 SCREENS = 2
@@ -25,20 +34,33 @@ def main() -> int:
     FOLDER.mkdir(exist_ok=True)
     with running(demo_only=True) as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
+        coordinator = browser.new_context(base_url=server.address, locale="nl-NL").new_page()
+        sign_in(coordinator)
         for width, height in WIDTHS.items():
             page = browser.new_page(base_url=server.address, locale="nl-NL")
             for kind in [kind for kind in PAGES if kind.name in PICTURES]:
-                page.set_viewport_size({"width": width, "height": height})
-                page.goto(server.path(kind), wait_until="networkidle")
-                tall = int(page.evaluate("document.documentElement.scrollHeight"))
-                # A larger window instead of a picture of the whole page, so that nothing is drawn twice.
-                page.set_viewport_size({"width": width, "height": min(tall, SCREENS * height)})
-                path = FOLDER / f"{PICTURES[kind.name]}-{width}.png"
-                save(page.screenshot(), path)
-                print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} kB")
-                assert path.stat().st_size < LARGEST, f"{path} is too large for a repository"
+                take(page, server.path(kind), PICTURES[kind.name], width, height)
+            for name, (path, link) in SITES.items():
+                take(page, path, name, width, height, link)
+            for name, path in AT_WORK.items():
+                take(coordinator, path, name, width, height)
         browser.close()
     return 0
+
+
+def take(page: Page, path: str, name: str, width: int, height: int, link: str = "") -> None:
+    """One picture of a page, or of the page behind the first such link on it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(path, wait_until="networkidle")
+    if link:
+        page.goto(page.locator(link).first.get_attribute("href") or "", wait_until="networkidle")
+    tall = int(page.evaluate("document.documentElement.scrollHeight"))
+    # A larger window instead of a picture of the whole page, so that nothing is drawn twice.
+    page.set_viewport_size({"width": width, "height": min(tall, SCREENS * height)})
+    file = FOLDER / f"{name}-{width}.png"
+    save(page.screenshot(), file)
+    print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1000} kB")
+    assert file.stat().st_size < LARGEST, f"{file} is too large for a repository"
 
 
 def save(picture: bytes, path: Path) -> None:

@@ -28,6 +28,8 @@ CHROMIUM = os.environ.get("NOABER_CHROMIUM") or shutil.which("chromium") or "/us
 CHROMIUM_WORDS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--force-color-profile=srgb", "--font-render-hinting=none",
+    # Own hosts of werkplaatsen in tests are on this computer.
+    "--host-resolver-rules=MAP *.wsd.example 127.0.0.1",
 ]  # fmt: skip
 
 

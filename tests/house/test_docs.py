@@ -9,6 +9,7 @@ import pytest
 from noaber import ledger
 from noaber.config.command import COMMANDS
 from noaber.config.reference import declare_all
+from noaber.ledger.words import WORDS
 from tests.house.source import APPS, NOABER, ROOT, modules, name
 
 REFERENCE = ROOT / "docs/reference"
@@ -33,6 +34,11 @@ def test_every_ledger_verb_is_documented():
     declare_all()
     text = (REFERENCE / "ledger.md").read_text()
     assert [verb for verb in ledger.VERBS if f"`{verb}`" not in text] == []
+
+
+def test_every_ledger_verb_can_be_said_to_a_reader():
+    declare_all()
+    assert [verb for verb in ledger.VERBS if verb not in WORDS] == []
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -125,9 +125,29 @@ def writings():
 
 
 def test_the_desk_is_all_that_a_role_opens():
-    """Where a coordinator may write what nobody may, it is an address of the desk: a new one belongs above."""
-    of_roles = {row.address for row in ROWS if row.method == "POST" and row.expected[3] != row.expected[6]}
-    assert of_roles == {"question_step", "question_judge"}
+    """Where a coordinator may write what others may not, it is an address of the desk: a new one belongs above."""
+    shut = ("403", "404", "405")
+    of_roles = {
+        row.address
+        for row in ROWS
+        if row.method == "POST" and row.expected[3] not in (row.expected[1], row.expected[6], *shut)
+    }
+    assert of_roles == {
+        "werkplaats_settings", "werkplaats_style", "period_new", "show_decide",
+        "question_step", "question_judge", "report_detail", "product_withdraw", "members_invite", "members_request",
+        "members_role",
+        # Members write together; what strangers get is in the table.
+        "draft_start", "draft_write", "draft_keep", "draft_file_add",
+        # Rounds are run by the coordinator, and decided on with the board.
+        "agenda_add", "agenda_item_withdraw", "agenda_item_together", "round_new", "round_rules", "round_step",
+        "round_invite", "round_room", "round_decide", "candidate_list", "candidate_detail",
+        # Editors write pages and take knowledge in.
+        "page_hints", "page_hints_add", "import_begin", "import_fields", "import_new",
+        # A group learns together, with the coordinator of its home.
+        "project_start", "project_edit", "project_phase", "project_embedding", "project_log", "project_log_change",
+        "project_round_new", "project_round_write", "project_file_add", "project_file_change", "project_invite",
+        "project_member", "project_thing_new", "project_thing", "draft_lift",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("who", STRANGERS)
@@ -159,8 +179,13 @@ def test_sam_reads_a_public_question_without_a_desk_beside_it(world):
 @pytest.mark.parametrize("path", ["/beheer/", "/beheer/pages/", "/beheer/users/", "/beheer/documents/"])
 def test_the_editors_desk_is_for_editors(path, who, world):
     answer = ask(world, who, "GET", path)
-    assert answer.status_code in (302, 403, 404)
-    assert who not in ("inge", "nobody") or "login" in answer["Location"]
+    if who in ("carla", "sam") and path in ("/beheer/", "/beheer/pages/"):
+        assert answer.status_code in (200, 302)
+        assert "login" not in answer.headers.get("Location", "")
+    else:
+        assert answer.status_code in (302, 403, 404)
+    if who in ("inge", "nobody") and answer.status_code == 302:
+        assert "login" in answer["Location"]
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,44 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The cast and one of each thing, at home in Twente, so that every address leads somewhere."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from noaber.base import signing
+from noaber.agenda import tasks as agenda_tasks
+from noaber.agenda.keys import key_of
+from noaber.agenda.testing import make_item, make_live_round, make_participant, make_proposal
+from noaber.base import clock, signing
 from noaber.base.testing import at
+from noaber.exchange.testing import an_import
+from noaber.following import links
+from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
-from noaber.knowledge.testing import make_product
+from noaber.knowledge import file_actions
+from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
 from noaber.meetings.models import Meeting
+from noaber.members import own_data_actions
+from noaber.members import tasks as member_tasks
+from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
+from noaber.moderation.testing import make_report
 from noaber.pages.models import News
-from noaber.people.models import Described, Werkplaats
-from noaber.people.testing import CAST, make_one_of_the_cast, make_organisation, make_werkplaats
-from noaber.projects.models import Project
+from noaber.pages.testing import make_picture, make_prose
+from noaber.people import account_actions
+from noaber.people.models import Described, Person, Werkplaats
+from noaber.people.period_actions import record_period
+from noaber.people.show_actions import ask_to_show
+from noaber.people.testing import CAST, make_concept, make_one_of_the_cast, make_organisation, make_werkplaats
+from noaber.projects import links as project_links
+from noaber.projects.testing import make_whole_project
 from noaber.questions import tasks
 from noaber.questions.models import Part, Question, Voice
 from noaber.questions.testing import make_contribution, make_question, make_voice
+from noaber.search import alert_mail
+from noaber.search.models import ZeroHit
+from noaber.search.testing import make_saved_search
 
 WHO = (*CAST, "nobody")
 
@@ -61,6 +81,112 @@ def shown(model: type[Described], twente: Werkplaats) -> dict[str, Any]:
     return {"slug": model._default_manager.create(ref="zo-een", slug="zo-een", title="Zo een", home=twente).slug}
 
 
+def followed() -> dict[str, dict[str, Any]]:
+    """Lists that somebody follows, each with its mailed link, and what the thesaurus is kept with."""
+    word = ZeroHit.objects.create(text="kletskassa", first_at=at(), last_at=at()).pk
+    theme = make_concept().slug
+    asked, kept, stopped = (make_saved_search(q=word, confirmed=word != "a") for word in ("a", "b", "c"))
+    wants, follows = (
+        make_follow(f"concept:{theme}", "wil@example.org", confirmed=False),
+        make_follow(f"concept:{theme}"),
+    )
+    return {
+        "follow_confirm": {"token": signing.seal(links.CONFIRM, wants.ref)},
+        "follow_manage": {"token": signing.seal(links.MANAGE, follows.follower.ref)},
+        "follow_stop": {"token": signing.seal(links.STOP, follows.follower.ref)},
+        "saved_confirm": {"token": signing.seal(alert_mail.CONFIRM, asked.ref)},
+        "saved_manage": {"token": signing.seal(alert_mail.MANAGE, kept.ref)},
+        "saved_stop": {"token": signing.seal(alert_mail.STOP, stopped.ref)},
+        "theme": {"slug": theme, "form": "ttl"},
+        "thesaurus": {"slug": theme, "form": "jsonld", "pk": word},
+    }
+
+
+def taking_part(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """Nadia, who shows herself and says she had a part in something; who is invited, and who wants to join."""
+    nadia = Person.objects.get(email="nadia@example.org")
+    claimed = make_involvement(nadia, make_product(home=twente), sure=False).pk
+    invitation = make_invitation(twente, at=clock.now())
+    asked, waits = make_request(twente, confirmed=False), make_request(twente)
+    desk = {"slug": twente.slug}
+    return {
+        "person": {"slug": make_profile(nadia).slug},
+        "profile": {"pk": claimed},
+        "invitation": {"token": member_tasks.invitation_token(invitation)},
+        "join": {"slug": twente.slug, "token": member_tasks.join_token(asked)},
+        "members": desk,
+        "members_invitation": {**desk, "pk": invitation.pk},
+        "members_request": {**desk, "pk": waits.pk},
+        "members_role": {**desk, "pk": nadia.roles.get().pk},
+        "members_work": {**desk, "pk": claimed},
+    }
+
+
+def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A draft of Nadia with a file, and a product with a version."""
+    nadia = Person.objects.get(email="nadia@example.org")
+    draft = make_draft(nadia, twente)
+    file = file_actions.attach(draft, file=pdf(), description="De gids", by=nadia, at=at()).file.pk
+    published = make_published(nadia, twente, title="Al openbaar")
+    return {
+        "draft": {"pk": draft.pk, "file": file, "step": "weg"},
+        "product_version": {"slug": published.slug, "number": 1},
+    }
+
+
+def learning(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A group that Nadia leads, with one of each; and the links of who takes part without an account."""
+    nadia = Person.objects.get(email="nadia@example.org")
+    whole = make_whole_project(nadia, twente)
+    project, seal = {"slug": whole.project.slug}, project_links.token
+    return {
+        "project": {**project, "pk": whole.member.pk, "number": 1, "what": "leervraag"},
+        "project_log_change": {**project, "pk": whole.entry.pk},
+        "project_photo": {**project, "pk": whole.entry.pk},
+        "project_file": {**project, "pk": whole.file.pk},
+        "project_file_change": {**project, "pk": whole.file.pk},
+        "project_thing": {**project, "what": "leervraag", "pk": whole.item.pk},
+        "project_invitation": {"token": seal(project_links.INVITATION, whole.invited)},
+        "project_join_confirm": {"token": seal(project_links.JOIN, whole.asked)},
+        "project_check": {"token": seal(project_links.CHECK, whole.check)},
+        "project_feed": {"token": seal(project_links.FEED, whole.member)},
+        "draft_lift": {"slug": whole.project.slug, "number": 2},
+        "part": {"token": seal(project_links.PART, whole.member), "number": 1, "pk": whole.theirs.pk},
+        "part_file": {"token": seal(project_links.PART, whole.member), "pk": whole.theirs_file.pk},
+        "part_file_change": {"token": seal(project_links.PART, whole.member), "pk": whole.theirs_file.pk},
+    }
+
+
+def regional(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """The present period of Twente, and what Zuyd asks to show."""
+    period = record_period(twente, label="2023–", starts_on=dt.date(2023, 1, 1), by=None, at=at())
+    product, sam = make_product("Ook voor Zuyd", home=twente), Person.objects.get(email="sam@example.org")
+    zuyd = Werkplaats.objects.get(slug="zuyd")
+    return {
+        "period": {"slug": twente.slug, "period": period.slug},
+        "show": {
+            "kind": product.KIND,
+            "slug": product.slug,
+            "pk": ask_to_show(product, werkplaats=zuyd, by=sam, at=clock.now()).pk,
+        },
+    }
+
+
+def weighed(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A round that is weighed now, somebody who takes part, a proposal that waits to be confirmed, and an item."""
+    carla = Person.objects.get(email="carla@example.org")
+    item, round = make_item(twente, carla), make_live_round(twente, carla)
+    place = {"werkplaats": twente.slug, "period": item.period.slug, "slug": item.slug}
+    facts = {
+        "slug": round.slug,
+        "werkplaats": twente.slug,
+        "key": key_of(make_participant(round, carla)),
+        "step": "sluiten",
+    }
+    proposed = {"slug": round.slug, "number": 1, "token": agenda_tasks.proposal_token(make_proposal(round))}
+    return {"agenda": place, "round": facts, "candidate": proposed}
+
+
 def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any]]:
     """One of each thing that an address speaks of."""
     product = make_product(home=twente)
@@ -72,6 +198,10 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
     return {
         "ui:brand_css": {"slug": twente.slug},
         "werkplaats": {"slug": twente.slug},
+        **regional(twente),
+        **weighed(twente),
+        "sitemap_part": {"section": "pages"},
+        "share_picture": {"kind": "werkplaats", "slug": twente.slug},
         "question": {
             "slug": question.slug,
             "token": tasks.manage_token(Voice.objects.get(question=question, part=Part.ASKED)),
@@ -81,8 +211,25 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "question_confirm": {"token": tasks.confirm_token(sharing)},
         "question_contribution_confirm": {"token": signing.seal(tasks.CONTRIBUTION, str(unconfirmed.pk))},
         "product": {"slug": product.slug, "pk": file.pk},
-        "project": shown(Project, twente),
+        **written(twente),
+        "report": {"ref": make_report(question).ref},
+        **learning(twente),
         "meeting": shown(Meeting, twente),
         "news": shown(News, twente),
+        "prose": {"path": (prose := make_prose(twente, "Over ons")).get_absolute_url().strip("/")},
+        "page_hints": {"page_id": prose.pk},
+        "page_hints_add": {
+            "content_type_app_name": "pages",
+            "content_type_model_name": "prosepage",
+            "parent_page_id": prose.get_parent().pk,
+        },
+        # As it was sent in: for who keeps it. What is on a page is for everybody, in sizes of our own.
+        "picture": {"name": make_picture(twente).file.name},
         "organisation": {"slug": make_organisation().slug},
+        **an_import(twente),
+        "account": {"pk": 1, "token": signing.seal(account_actions.ADDRESS, "0  nieuw@example.org")},
+        "openid": {"provider_id": "surfconext"},
+        "own": {"token": signing.seal(own_data_actions.LINK, make_voice(question).person.email or "")},
+        **followed(),
+        **taking_part(twente),
     }

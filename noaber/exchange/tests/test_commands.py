@@ -9,7 +9,7 @@ from noaber.exchange import actions, commands, queries
 from noaber.knowledge.models import Product
 from noaber.ledger.models import Entry
 from noaber.meetings.models import Meeting
-from noaber.people.models import Organisation
+from noaber.people.models import Organisation, Werkplaats
 from noaber.people.testing import make_concept, make_werkplaats
 from noaber.questions.models import Question
 from noaber.search.models import Outbox
@@ -91,6 +91,23 @@ def test_the_export_goes_into_an_empty_copy_and_comes_out_the_same(load, tmp_pat
         model.objects.all().delete()
     assert commands.import_(argparse.Namespace(file=str(path))) == 0
     assert exported() == before
+
+
+def test_pages_of_editors_go_out_and_are_passed_over_on_the_way_in(load, tmp_path, capsys):
+    from noaber.pages.testing import make_prose
+
+    page = make_prose(Werkplaats.objects.get(slug="twente"), "Over ons")
+    make_prose(page.werkplaats, "Kladje", live=False)
+    load(*RECORDS)
+    path = tmp_path / "out.jsonl"
+    assert commands.export(argparse.Namespace(file=str(path))) == 0
+    assert json.loads(path.read_text().splitlines()[-1])["id"] == page.ref
+    assert "Kladje" not in path.read_text()
+    capsys.readouterr()
+    assert commands.import_(argparse.Namespace(file=str(path))) == 0
+    told = capsys.readouterr()
+    assert "11 lines: 0 new or changed, 10 unchanged, 0 rejected, 1 passed over" in told.out
+    assert "a page goes out and is not taken in" in told.err
 
 
 def test_twice_the_same_changes_nothing(load):

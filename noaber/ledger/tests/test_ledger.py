@@ -36,7 +36,18 @@ def test_the_trail_is_in_the_order_of_what_happened() -> None:
     earlier = _record(reason="omdat")
     _other = ledger.record("thing.made", "thing:t-2", by=None, at=at())
     assert ledger.trail("thing:t-1") == [earlier, later]
-    assert ledger.generation() == _other.seq
+
+
+def test_the_generation_grows_with_every_entry_also_with_one_that_comes_late() -> None:
+    before = ledger.generation()
+    newest = _record()
+    after = ledger.generation()
+    assert after > before
+    # Written by another at the same time, and seen later.
+    Entry.objects.filter(pk=newest.pk).update(seq=newest.seq + 10)
+    later = ledger.generation()
+    Entry.objects.create(seq=newest.seq + 3, verb="thing.made", kind="thing", ref="t-1", at=at())
+    assert ledger.generation() > later > after
 
 
 def test_a_handler_runs_once() -> None:

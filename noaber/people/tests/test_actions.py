@@ -6,7 +6,7 @@ import pytest
 
 from noaber import ledger
 from noaber.base.verdicts import Refused
-from noaber.people import actions
+from noaber.people import actions, period_actions
 from noaber.people.testing import LONG_AGO, make_concept, make_organisation, make_person, make_werkplaats
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_coordinator_does_not_change_the_network(carla, twente):
     for attempt in (
         lambda: actions.record_werkplaats("nieuw", **by),
         lambda: actions.name_werkplaats(twente, name="Anders", **by),
-        lambda: actions.start_period(twente, label="2030", **by),
+        lambda: period_actions.record_period(twente, label="2030", **by),
         lambda: actions.join_werkplaats(make_organisation(), twente, role="partner", **by),
         lambda: actions.assign_role(carla, werkplaats=twente, role="board", from_on=DAY, **by),
         lambda: actions.end_role(carla.roles.get(), until_on=DAY, **by),
@@ -56,11 +56,11 @@ def test_a_new_name_ends_the_old_one(twente):
 def test_a_period_is_recorded_once_with_its_themes(twente):
     theme = make_concept()
     for themes in ([], [theme]):
-        period = actions.start_period(twente, label="2023–", starts_on=DAY, themes=themes, **BY)
+        period = period_actions.record_period(twente, label="2023–", starts_on=DAY, themes=themes, **BY)
     assert twente.periods.get() == period
     assert list(period.themes.all()) == [theme]
     with pytest.raises(Refused):
-        actions.start_period(twente, label="om", starts_on=DAY, ends_on=DAY, **BY)
+        period_actions.record_period(twente, label="om", starts_on=DAY, ends_on=DAY, **BY)
 
 
 def test_joining_twice_changes_nothing(twente):

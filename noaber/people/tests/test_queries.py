@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from noaber.people import actions, queries
+from noaber.people import actions, period_actions, queries
 from noaber.people.models import Organisation
 from noaber.people.testing import LONG_AGO, make_concept, make_organisation, make_person, make_werkplaats
 
@@ -47,10 +47,10 @@ def test_themes_and_qualities_are_two_facets():
 
 
 def test_the_period_that_holds(twente):
-    first = actions.start_period(
+    first = period_actions.record_period(
         twente, label="2016–2018", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2019, 1, 1), **BY
     )
-    second = actions.start_period(twente, label="2023–", starts_on=dt.date(2023, 1, 1), **BY)
+    second = period_actions.record_period(twente, label="2023–", starts_on=dt.date(2023, 1, 1), **BY)
     assert queries.current_period(twente) == second
     assert queries.current_period(twente, dt.date(2018, 7, 1)) == first
     assert queries.current_period(twente, dt.date(2020, 1, 1)) is None
@@ -71,7 +71,9 @@ def test_details_take_one_query(remembering, twente, elsewhere, django_assert_nu
     thing.shown_by.add(elsewhere)
     thing.themes.add(make_concept("schulden"), make_concept("armoede"))
     thing.organisations.add(saxion)
-    actions.start_period(twente, label="2016–2018", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2019, 1, 1), **BY)
+    period_actions.record_period(
+        twente, label="2016–2018", starts_on=dt.date(2016, 1, 1), ends_on=dt.date(2019, 1, 1), **BY
+    )
     thing = queries.described(Organisation, None).get(pk=thing.pk)
     queries.details_of(thing)
     with django_assert_num_queries(1):

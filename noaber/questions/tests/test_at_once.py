@@ -2,45 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two coordinators at the same moment, with real threads on the real database."""
 
-import threading
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
 
-from noaber.base.verdicts import Refused
+from noaber.base.testing import at_once, refusals
 from noaber.questions import merge_actions, triage_actions, voice_actions
 from noaber.questions.models import Answer, Question, State
 from noaber.questions.testing import make_question, make_voice, some_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = datetime(2026, 3, 14, 9, tzinfo=UTC)
-
-
-def at_once(*steps):
-    """Run every step in a thread of its own, all let go together; what each gave or was refused."""
-    gate, outcomes = threading.Barrier(len(steps)), [None] * len(steps)
-
-    def run(number, step):
-        try:
-            gate.wait(5)
-            outcomes[number] = step()
-        except Refused as refusal:
-            outcomes[number] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert not any(thread.is_alive() for thread in threads)
-    return outcomes
-
-
-def refusals(outcomes):
-    return [outcome for outcome in outcomes if isinstance(outcome, Refused)]
 
 
 def test_a_into_b_while_b_into_a(twente, carla):

@@ -23,9 +23,10 @@ def queries_for(client, path):
 
 
 @pytest.mark.parametrize("path", ["/vragen/", "/vragen/?wacht=1&thema=schulden", "/vragen/feed/"])
-def test_a_longer_list_asks_no_more(path, client, twente):
+def test_a_longer_list_asks_no_more(path, client, twente, remembering):
     theme = make_concept("schulden")
     make_voice(make_question(home=twente, themes=[theme]))
+    client.get(path)
     first = queries_for(client, path)
     for _number in range(10):
         make_voice(make_question(home=twente, themes=[theme]))
@@ -41,10 +42,11 @@ def test_the_desk_asks_no_more(client, twente, carla):
     assert queries_for(client, reverse("question_desk")) == first
 
 
-def test_the_fullest_question_takes_eight_queries(client, twente, elsewhere, carla):
+def test_the_fullest_question_takes_eight_queries(client, twente, elsewhere, carla, remembering):
     at = ASKED_AT + timedelta(days=3)
     question = make_question(home=twente, themes=[make_concept("schulden")])
     make_voice(question)
+    client.get(question.get_absolute_url())
     plain = queries_for(client, question.get_absolute_url())
     triage_actions.connect(question, werkplaats=elsewhere, text="Zelfde.", by=carla, at=at)
     triage_actions.judge(make_contribution(question), accept=True, by=carla, at=at)

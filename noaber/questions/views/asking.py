@@ -3,7 +3,6 @@
 """Asking, joining and contributing, without an account."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,11 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber import search
-from noaber.base import clock, throttle
-from noaber.base.verdicts import Refused, require
+from noaber.base import clock
+from noaber.base.forms import Guarded
 from noaber.questions import actions, voice_actions
-from noaber.questions.forms import AskForm, ContributeForm, Guarded, JoinForm, LinkForm
+from noaber.questions.forms import AskForm, ContributeForm, JoinForm, LinkForm
 from noaber.questions.models import Part, Question
+from noaber.ui.acting import attempt_in_public
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # One address may be a whole office; this stops a machine, not a meeting.
@@ -28,16 +28,7 @@ LONGEST_LOOKED_UP = 500
 
 def attempt(request: HttpRequest, form: Guarded, act: Callable[[], object]) -> bool:
     """Do it when the form is right and the sender is not too fast; otherwise the form tells why."""
-    if not form.is_valid():
-        return False
-    try:
-        sender = request.META.get("REMOTE_ADDR", "")
-        require(throttle.hit("questions.sender", sender, AN_HOUR, timedelta(hours=1), clock.now()))
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
+    return attempt_in_public(request, form, act, room="questions", most=AN_HOUR)
 
 
 def sent(what: str) -> HttpResponse:

@@ -6,21 +6,29 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber import search
 from noaber.base import clock
-from noaber.base.paging import page_number, paginate
-from noaber.base.verdicts import Refused, Verdict
+from noaber.base.paging import page_number
+from noaber.base.verdicts import Refused
 from noaber.people.models import Person
-from noaber.questions import desk_forms, detail_queries, merge_actions, policies, queries, triage_actions
+from noaber.questions import (
+    desk_forms,
+    detail_queries,
+    list_queries,
+    merge_actions,
+    policies,
+    queries,
+    triage_actions,
+)
 from noaber.questions.desk_forms import DeskForm
 from noaber.questions.models import Contribution, Question
+from noaber.ui.acting import insist as insist
 from noaber.ui.chrome import person_of
 
 # What a step is called in the address: its form and its action.
@@ -41,12 +49,6 @@ STEPS: dict[str, tuple[type[DeskForm], Callable[..., Any]]] = {
 MOST_ROWS = 30
 
 
-def insist(verdict: Verdict) -> None:
-    """A page with the reason for who may not."""
-    if not verdict:
-        raise PermissionDenied(verdict.reason)
-
-
 def signed_in(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)
     return request.user
@@ -58,13 +60,9 @@ def signed_in(request: HttpRequest) -> Person:
 def question_desk(request: HttpRequest) -> HttpResponse:
     person = signed_in(request)
     insist(policies.may_open_desk(person))
-    page = paginate(queries.on_desk(person), page_number(request.GET.get("page")))
     context = {
-        "page": page,
-        "counts": queries.voices_by_question(page.items),
-        "words": queries.words(),
+        "page": list_queries.page_of(queries.on_desk(person), page_number(request.GET.get("page"))),
         "contributions": queries.contributions_on_desk(person),
-        "now": clock.now(),
     }
     return render(request, "questions/question_desk.html", context)
 
@@ -121,20 +119,21 @@ def done(form: DeskForm, action: Callable[..., Any], question: Question, person:
     return True
 
 
+@never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def contribution_judge(request: HttpRequest, pk: int) -> HttpResponse:
     contribution = get_object_or_404(Contribution.objects.select_related("question__home"), pk=pk)
     person = signed_in(request)
     if not Question.objects.visible_to(person).filter(pk=contribution.question_id).exists():
         raise Http404
-    insist(policies.may_triage(person, contribution.question))
-    form = desk_forms.JudgeForm(request.POST)
+    insist(policies.may_judge_contribution(person, contribution))
+    form = desk_forms.JudgeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         accept, text = form.cleaned_data["verdict"] == "accept", form.cleaned_data["text"]
         try:
             triage_actions.judge(contribution, accept=accept, text=text, by=person, at=clock.now())
-            return redirect("question_desk")
+            return redirect("desk")
         except Refused as refusal:
             form.add_error("text", refusal.reason)
     return render(request, "questions/desk_judge.html", {"form": form, "contribution": contribution})

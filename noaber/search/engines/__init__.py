@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What holds the index. An engine receives analysed terms and plain filters; it knows nothing of Dutch or of people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -11,22 +12,23 @@ from noaber.search.documents import Document, Filters
 
 @dataclass(frozen=True)
 class Match:
-    """A document that matched, with the engine's score."""
+    """A document that matched, by its number (see `number`), with the engine's score."""
 
-    key: str
+    number: int
     score: float
 
 
 @dataclass(frozen=True)
 class Terms:
-    """A weighted question: a document must hold one of `wanted`; `extra` terms only change the order.
-
-    Documents with a number in `also` are counted too, whatever words they hold: they were found by other means.
-    """
+    """A weighted question: a document must hold one of `wanted`; `extra` terms only change the order."""
 
     wanted: Mapping[str, float]
     extra: Mapping[str, float]
-    also: Sequence[int] = ()
+
+
+def number(key: str) -> int:
+    """A number for a key, the same on every node and for ever: what stands for a document among the engines."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 class Engine(Protocol):
@@ -41,8 +43,8 @@ class Engine(Protocol):
     def match(self, terms: Terms, filters: Filters, limit: int) -> list[Match]:
         """The best documents by BM25."""
 
-    def browse(self, filters: Filters, limit: int, offset: int) -> list[str]:
-        """Keys of documents, newest first."""
+    def browse(self, filters: Filters, limit: int, offset: int) -> list[int]:
+        """Numbers of documents, newest first."""
 
     def count(self, terms: Terms | None, filters: Filters) -> int:
         """How many documents match."""
@@ -50,30 +52,25 @@ class Engine(Protocol):
     def facets(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
         """Per facet that is named: value to number of documents. What it gives must not be changed."""
 
-    def documents(self, keys: Sequence[str]) -> dict[str, Document]:
+    def facets_beside(
+        self, terms: Terms, numbers: Sequence[int], filters: Filters, names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        """The same for those of these documents that do not match: they were found by other means."""
+
+    def documents(self, numbers: Sequence[int]) -> dict[int, Document]:
         """What was stored of these documents."""
 
     def keys(self) -> list[str]:
         """Every key."""
 
-    def tokens(self, keys: Sequence[str]) -> dict[str, list[str]]:
+    def tokens(self, numbers: Sequence[int]) -> dict[int, list[str]]:
         """The indexed terms of these documents (the beginning of long ones)."""
 
     def numbers(self, filters: Filters, most: int) -> Sequence[int]:
-        """The numbers (see `number`) of the documents that pass, at most `most`."""
+        """The documents that pass, at most `most`."""
 
-    def passing(self, numbers: Sequence[int], filters: Filters) -> dict[int, str]:
-        """Which of these numbers pass the filters, each with its key."""
+    def passing(self, numbers: Sequence[int], filters: Filters) -> set[int]:
+        """Which of these documents pass the filters."""
 
     def prefixed(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Words as written in public documents that begin with a prefix, with how many hold them, commonest first."""
-
-
-class Writer(Protocol):
-    """The write side: one process at a time."""
-
-    def replace(self, documents: Iterable[Document], gone: Iterable[str]) -> None:
-        """Put documents in the place of their earlier versions and take others out."""
-
-    def commit(self) -> None:
-        """Make all of it findable at once."""

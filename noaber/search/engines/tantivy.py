@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The default engine: a tantivy index in a folder (ADR 0010). One analysed field; everything else is a filter."""
 
-import hashlib
 import json
 from array import array
 from collections.abc import Iterable, Sequence
@@ -14,7 +13,7 @@ from tantivy import Occur, Query
 
 from noaber.search import text
 from noaber.search.documents import HIDDEN, PUBLIC, Document, Filters
-from noaber.search.engines import Match, Terms
+from noaber.search.engines import Match, Terms, number
 
 TITLE_TIMES = 2
 KEPT_TOKENS = 400
@@ -24,11 +23,6 @@ VALUES = ("kind", "werkplaatsen", "themes", "perspective", "type", "state", "lan
 NO_YEAR = -1
 MOST_COUNTS, MOST_FACETS, MOST_NUMBERS = 1_000, 200, 20
 EVERYTHING_PUBLIC = Filters()
-
-
-def number(key: str) -> int:
-    """A number for a key, the same on every node and for ever: vectors are filed under it."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def schema() -> Any:
@@ -153,6 +147,8 @@ class TantivyEngine:
         demands = [self._any("visibility", filters.scope)]
         if filters.kinds:
             demands.append(self._any("kind", filters.kinds))
+        if filters.themes:
+            demands.append(self._any("themes", filters.themes))
         for name, value in (
             ("werkplaatsen", filters.werkplaats), ("themes", filters.theme), ("themes", filters.quality),
             ("perspective", filters.perspective),
@@ -165,13 +161,19 @@ class TantivyEngine:
             demands.append(Query.range_query(self._schema, "year", tv.FieldType.Integer, *years))
         return [(Occur.Must, Query.const_score_query(demand, 0.0)) for demand in demands]
 
+    def _words(self, terms: Terms) -> Any:
+        wanted = self._weighted(terms.wanted.items())
+        return Query.boolean_query(wanted) if wanted else Query.empty_query()
+
+    def _among(self, numbers: Sequence[int]) -> tuple[Any, Any]:
+        # Clauses that weigh nothing are several times quicker than the engine's own query for a set.
+        these = [(Occur.Should, Query.const_score_query(self._is("number", number), 0.0)) for number in numbers]
+        return Occur.Must, Query.boolean_query(these)
+
     def _query(self, terms: Terms | None, filters: Filters, *, ranked: bool = False) -> Any:
         clauses = self._demands(filters)
         if terms is not None:
-            wanted = self._weighted(terms.wanted.items())
-            if terms.also:
-                wanted.append((Occur.Should, Query.term_set_query(self._schema, "number", list(terms.also))))
-            clauses.append((Occur.Must, Query.boolean_query(wanted) if wanted else Query.empty_query()))
+            clauses.append((Occur.Must, self._words(terms)))
             if ranked:
                 clauses += self._weighted(terms.extra.items())
         return Query.boolean_query(clauses)
@@ -186,7 +188,11 @@ class TantivyEngine:
         if hits is None:
             query = self._query(terms, filters, ranked=True)
             hits = self._searcher.search(query, limit, count=False).hits
-        return [Match(self._stored(address, "key"), score) for score, address in hits]
+        numbers = self._numbers_of([address for _score, address in hits])
+        return [Match(number, score) for number, (score, _address) in zip(numbers, hits, strict=True)]
+
+    def _numbers_of(self, addresses: Sequence[Any]) -> list[int]:
+        return [int(number) for number in self._searcher.fast_field_values("number", addresses)]
 
     def _best_public(self, terms: Terms, limit: int) -> list[Any] | None:
         """The same list, quicker: without a filter the engine can skip what cannot be among the best.
@@ -202,12 +208,12 @@ class TantivyEngine:
         kept = [hit for hit, seen in zip(hits, public, strict=True) if seen]
         return kept[:limit] if len(kept) >= limit or len(hits) < taken else None
 
-    def browse(self, filters: Filters, limit: int, offset: int) -> list[str]:
+    def browse(self, filters: Filters, limit: int, offset: int) -> list[int]:
         if limit < 1:
             return []
         query = self._query(None, filters)
         hits = self._searcher.search(query, limit, count=False, order_by_field="day", offset=offset).hits
-        return [self._stored(address, "key") for _day, address in hits]
+        return self._numbers_of([address for _day, address in hits])
 
     def count(self, terms: Terms | None, filters: Filters) -> int:
         if terms is not None:
@@ -222,19 +228,28 @@ class TantivyEngine:
 
     def facets(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
         if terms is not None:
-            return self._aggregate(terms, filters, names)
+            return self._aggregate(self._query(terms, filters), names)
         # Like the counts: this is one moment of the index.
         if (filters, names) not in self._facets:
+            counts = self._aggregate(self._query(None, filters), names)
             if len(self._facets) >= MOST_FACETS:
-                return self._aggregate(None, filters, names)
-            self._facets[filters, names] = self._aggregate(None, filters, names)
+                return counts
+            self._facets[filters, names] = counts
         return self._facets[filters, names]
 
-    def _aggregate(self, terms: Terms | None, filters: Filters, names: Sequence[str]) -> dict[str, dict[str, int]]:
+    def facets_beside(
+        self, terms: Terms, numbers: Sequence[int], filters: Filters, names: Sequence[str]
+    ) -> dict[str, dict[str, int]]:
+        others = [*self._demands(filters), self._among(numbers), (Occur.MustNot, self._words(terms))]
+        return self._aggregate(Query.boolean_query(others), names) if numbers else {}
+
+    def _aggregate(self, query: Any, names: Sequence[str]) -> dict[str, dict[str, int]]:
         if not names:
             return {}
-        asked = {name: {"terms": {"field": name, "size": 100}} for name in names}
-        found = self._searcher.aggregate(self._query(terms, filters), asked)
+        # Who asks for one facet alone wants all of it: the page of all themes.
+        size = 100 if len(names) > 1 else 1_000
+        asked = {name: {"terms": {"field": name, "size": size}} for name in names}
+        found = self._searcher.aggregate(query, asked)
         counts = {
             name: {str(bucket["key"]): int(bucket["doc_count"]) for bucket in found[name]["buckets"]} for name in asked
         }
@@ -243,19 +258,18 @@ class TantivyEngine:
             counts["year"].pop(str(NO_YEAR), None)
         return counts
 
-    def _addresses(self, keys: Sequence[str]) -> list[Any]:
-        if not keys:
+    def _addresses(self, numbers: Sequence[int], demands: Sequence[Any] = ()) -> list[Any]:
+        if not numbers:
             return []
-        query = Query.term_set_query(self._schema, "key", list(keys))
-        return [address for _score, address in self._searcher.search(query, len(keys), count=False).hits]
+        query = Query.boolean_query([*demands, self._among(numbers)])
+        return [address for _score, address in self._searcher.search(query, len(numbers), count=False).hits]
 
-    def documents(self, keys: Sequence[str]) -> dict[str, Document]:
-        found = {}
-        for address in self._addresses(keys):
+    def documents(self, numbers: Sequence[int]) -> dict[int, Document]:
+        found, addresses = {}, self._addresses(numbers)
+        for own, address in zip(self._numbers_of(addresses), addresses, strict=True):
             values = json.loads(bytes(self._stored(address, "shown")))
             lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-            document = Document(**(values | lists))
-            found[document.key] = document
+            found[own] = Document(**(values | lists))
         return found
 
     def keys(self) -> list[str]:
@@ -264,31 +278,22 @@ class TantivyEngine:
         hits = self._searcher.search(Query.all_query(), self.size(), count=False).hits
         return [self._stored(address, "key") for _score, address in hits]
 
-    def tokens(self, keys: Sequence[str]) -> dict[str, list[str]]:
-        found = {}
-        for address in self._addresses(keys):
-            stored = self._searcher.doc(address)
-            found[str(stored.get_first("key"))] = bytes(stored.get_first("tokens")).decode().split(" ")
-        return found
+    def tokens(self, numbers: Sequence[int]) -> dict[int, list[str]]:
+        addresses = self._addresses(numbers)
+        held = [bytes(self._stored(address, "tokens")).decode().split(" ") for address in addresses]
+        return dict(zip(self._numbers_of(addresses), held, strict=True))
 
     def numbers(self, filters: Filters, most: int) -> Sequence[int]:
         # A few filters come back with every question, such as "questions only"; like the counts this is one moment.
         if filters not in self._numbers:
             hits = self._searcher.search(self._query(None, filters), most, count=False).hits
-            found = self._searcher.fast_field_values("number", [address for _score, address in hits])
             if len(self._numbers) >= MOST_NUMBERS:
                 self._numbers.clear()
-            self._numbers[filters] = array("q", map(int, found))
+            self._numbers[filters] = array("q", self._numbers_of([address for _score, address in hits]))
         return self._numbers[filters]
 
-    def passing(self, numbers: Sequence[int], filters: Filters) -> dict[int, str]:
-        if not numbers:
-            return {}
-        among = Query.term_set_query(self._schema, "number", list(numbers))
-        query = Query.boolean_query([*self._demands(filters), (Occur.Must, among)])
-        addresses = [address for _score, address in self._searcher.search(query, len(numbers), count=False).hits]
-        values = self._searcher.fast_field_values("number", addresses)
-        return {int(value): self._stored(address, "key") for value, address in zip(values, addresses, strict=True)}
+    def passing(self, numbers: Sequence[int], filters: Filters) -> set[int]:
+        return set(self._numbers_of(self._addresses(numbers, self._demands(filters))))
 
     def prefixed(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         found = self._searcher.terms_with_prefix("written", prefix)

@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is found, why, and by whom."""
 
+from datetime import timedelta
+
 import pytest
 
 from noaber import search
 from noaber.base import clock
 from noaber.people.models import Concept
 from noaber.search import queries
+from noaber.search.actions import vain_words
 from noaber.search.documents import SearchRequest
 from noaber.search.models import ZeroHit
 from noaber.search.testing import make_document
@@ -97,13 +100,29 @@ def test_the_same_question_is_suggested(filled):
     assert [hit.ref for hit in search.known_answers("schuldregeling")] == ["p-1"]
 
 
-def test_asked_in_vain_keeps_words_and_times_only(filled):
+def test_asked_in_vain_keeps_words_and_moments_only(filled):
     assert search.find(SearchRequest("kwantumcomputer")).in_vain
     assert not search.find(SearchRequest("schulden")).in_vain
-    for _time in range(2):
-        search.asked_in_vain("Kwantumcomputer  \x00", at=clock.now())
+    first = clock.now()
+    for hours in (0, 0.5, 2, 30):
+        search.asked_in_vain("Kwantumcomputer  \x00", at=first + timedelta(hours=hours))
     search.asked_in_vain(" ", at=clock.now())
-    assert list(ZeroHit.objects.values_list("text", "times")) == [("kwantumcomputer", 2)]
+    assert list(ZeroHit.objects.values_list("text", "times", "days")) == [("kwantumcomputer", 3, 2)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        ("kletskassa", ["kletskassa"]),
+        ("Warme wissel", ["warme wissel", "warme", "wissel"]),
+        ("hoe werkt een kletskassa?", ["werkt", "kletskassa"]),
+        ("kletskassa 0612345678 jan@voorbeeld.nl 12-03-1960", ["kletskassa"]),
+        ("mijn buurman aan de dorpsstraat drinkt te veel en slaat de hond en ik weet niet wat", []),
+        ("' OR 1=1 --", []),
+    ],
+)
+def test_of_a_question_only_words_are_kept_never_a_story_or_a_number(asked, kept):
+    assert vain_words(asked) == kept
 
 
 @pytest.mark.parametrize("asked", HOSTILE)

@@ -94,6 +94,17 @@ def test_who_has_a_cookie_passes_by_the_kept_pages(site, made):
     assert len(made) == 2
 
 
+def test_who_signed_in_sees_a_change_of_another_process_at_once(site, shelf, monkeypatch):
+    forgotten = []
+    monkeypatch.setattr("noaber.base.memo.forget_all", lambda: forgotten.append(1))
+    request = RequestFactory().get("/kennis/")
+    request.COOKIES["sessionid"] = request.META["HTTP_COOKIE"] = "sessionid=x"
+    for generation, times in (("1", 1), ("1", 1), ("2", 2)):
+        monkeypatch.setattr("noaber.site.page_cache._generation", lambda now=generation: now)
+        site(request)
+        assert len(forgotten) == times
+
+
 def test_hosts_queries_and_languages_are_kept_apart(site, made):
     paths = ["/kennis/", "/kennis/?page=2", "/en/kennis/"]
     for path in paths:
@@ -124,3 +135,20 @@ def test_a_page_that_says_how_long_ago_is_made_anew_after_a_while(monkeypatch):
     assert shelf.get("/") is not None
     moment[0] += page_cache.MAX_AGE + 1
     assert shelf.get("/") is None
+
+
+def test_a_page_begun_before_a_change_is_sent_but_never_kept(shelf):
+    begun = []
+
+    def view(request):
+        begun.append(request)
+        if len(begun) == 1:
+            # While this page is made, something changes and another reader comes by.
+            shelf.change()
+            shelf.get("another")
+        return HttpResponse(f"versie {len(begun)}")
+
+    site = PageCache(view)
+    assert site(RequestFactory().get("/")).content == b"versie 1"
+    assert site(RequestFactory().get("/")).content == b"versie 2"
+    assert site(RequestFactory().get("/")).content == b"versie 2"

@@ -69,7 +69,7 @@ def test_home_of_an_empty_network_teaches(client, own_index):
     assert "Nog geen bijeenkomsten" in page
 
 
-def test_home_takes_at_most_twelve_queries(client, network, carla):
+def test_home_takes_at_most_twelve_queries(client, network, carla, remembering):
     answer(network, carla, ASKED_AT)
     client.get("/")
     with CaptureQueriesContext(connection) as asked:

@@ -31,6 +31,13 @@ def test_dates(value, expected):
     assert formats.date_nl(value) == expected
 
 
+def test_a_moment_tells_the_day_and_leaves_out_this_year():
+    later = timezone.localtime().replace(month=3, day=14, hour=16, minute=5)
+    assert formats.moment(later) == f"{formats.date_format(later, 'l')} 14 maart 16:05"
+    assert formats.moment(datetime(2020, 3, 14, 15, 5, tzinfo=UTC)) == "14 maart 2020 16:05"
+    assert formats.moment(None) == ""
+
+
 def test_numbers_and_sizes():
     assert formats.number_nl(1234) == "1.234"
     assert formats.number_nl(None) == ""

@@ -17,10 +17,13 @@ def test_the_style_guide_is_there(client):
 
 def test_a_brand_is_a_style_sheet(client, monkeypatch):
     monkeypatch.setattr(chrome, "_brand", [{"twente": "#6b2d8b"}.get])
+    monkeypatch.setattr(chrome, "_tokens", [])
     answer = client.get("/-/brand/twente.css")
     assert answer.headers["Content-Type"].startswith("text/css")
     assert b"--brand: #6b2d8b" in answer.content
-    assert "max-age" in answer.headers["Cache-Control"]
+    assert "max-age=3600" in answer.headers["Cache-Control"]
+    assert "immutable" in client.get("/-/brand/twente.css?v=6b2d8b").headers["Cache-Control"]
+    assert client.get("/-/brand/twente.css?v=1").headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.django_db

@@ -52,6 +52,13 @@ class AskField extends HTMLElement {
 
 customElements.define("ask-field", AskField);
 
+// What was found while typing makes room for itself; where the reader is stays in sight.
+document.addEventListener("htmx:afterSettle", () => {
+  const here = document.activeElement;
+  const box = here.getBoundingClientRect();
+  if (here !== document.body && (box.bottom < 0 || box.top > innerHeight)) here.scrollIntoView({ block: "center" });
+});
+
 // A form that was sent is not sent twice; coming back to the page makes it usable again.
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -73,9 +80,8 @@ addEventListener("pageshow", () => {
 // After a mistake the list of mistakes is read first.
 document.querySelector("[data-focus]")?.focus();
 
-// The menu folds away with Escape, or when the reader goes elsewhere.
-const fold = document.querySelector(".masthead .fold");
-if (fold) {
+// The menu and the regions fold away with Escape, or when the reader goes elsewhere.
+for (const fold of document.querySelectorAll(".masthead .fold, .masthead .region")) {
   fold.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !fold.open) return;
     fold.open = false;

@@ -1,0 +1,27 @@
+META
+key;value
+description;Lackner and Skowron, Multi-Winner Voting with Approval Preferences (2023), https://doi.org/10.1007/978-3-031-09016-5, example 2.12
+country;Worldwide
+unit;places
+instance;lackner-skowron-2-12
+num_projects;4
+num_votes;8
+budget;3
+vote_type;approval
+rule;equalshares
+PROJECTS
+project_id;cost;name
+1;1;a
+2;1;b
+3;1;c
+4;1;d
+VOTES
+voter_id;vote
+1;3,4
+2;3,4
+3;3,4
+4;1,2
+5;1,2
+6;1,3
+7;1,3
+8;2,4

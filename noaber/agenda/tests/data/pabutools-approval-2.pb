@@ -1,0 +1,23 @@
+META
+key;value
+description;pabutools, tests/rules/test_rule.py, approval example 2 (all amounts times 100), https://github.com/COMSOC-Community/pabutools
+country;Worldwide
+unit;money
+instance;pabutools-approval-2
+num_projects;4
+num_votes;4
+budget;400
+vote_type;approval
+rule;equalshares
+PROJECTS
+project_id;cost;name
+1;100;p0
+2;90;p1
+3;200;p2
+4;109;p3
+VOTES
+voter_id;vote
+1;1
+2;2,3,4
+3;2,3,4
+4;3

@@ -1,0 +1,50 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What knowledge keeps of a person: drafts, and words about them. Published work stays, with its authors."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count
+
+from noaber.knowledge.file_actions import remove_unheld
+from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
+from noaber.people.models import Person
+
+UNFINISHED = (VersionState.DRAFT, VersionState.DROPPED)
+
+
+class KnowledgeHolder:
+    """Drafts that somebody writes, what they typed and did not save yet, and their remarks."""
+
+    def export(self, person: Person) -> dict[str, Any]:
+        """Everything, as plain values."""
+        return {
+            "drafts": [
+                {"title": one.title, "state": one.get_state_display(), "since": one.started_at, "text": one.facts}
+                for one in person.written_versions.order_by("pk")
+            ],
+            "typed": [
+                {"title": one.version.title, "text": one.fields, "at": one.at}
+                for one in DraftText.objects.filter(person=person).select_related("version")
+            ],
+            "remarks": [
+                {"title": one.version.title, "text": one.text, "at": one.at}
+                for one in Remark.objects.filter(by=person).select_related("version")
+            ],
+        }
+
+    @transaction.atomic
+    def erase(self, person: Person, *, by: Person | None, at: dt.datetime) -> None:
+        """Drafts of nobody else go, with their files; those of several lose one writer; remarks stay without a name."""
+        DraftText.objects.filter(person=person).delete()
+        Remark.objects.filter(by=person).update(by=None)
+        mine = Version.objects.filter(pk__in=person.written_versions.values("pk"), state__in=UNFINISHED)
+        alone = list(mine.annotate(hands=Count("writers")).filter(hands__lte=1).values_list("pk", flat=True))
+        files = list(VersionFile.objects.filter(version__in=alone).values_list("file", flat=True))
+        Version.objects.filter(pk__in=alone).delete()
+        remove_unheld(files)
+        person.written_versions.clear()

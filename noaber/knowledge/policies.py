@@ -1,0 +1,84 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may write, look at and judge knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.base.verdicts import YES, Verdict, no
+from noaber.knowledge.models import Product, ProductFile, Version, VersionState
+from noaber.knowledge.writing_queries import readable_versions
+from noaber.moderation.policies import may_judge
+from noaber.people.models import AnyPerson, Person, Werkplaats
+from noaber.people.policies import may_edit
+from noaber.people.queries import roles_of
+from noaber.projects.models import LearningRound
+from noaber.projects.policies import may_note
+
+
+def may_write(person: AnyPerson, home: Werkplaats | None, on: dt.date | None = None) -> Verdict:
+    """Whoever has a role in a werkplaats, of whatever kind, writes its knowledge with the others."""
+    if not isinstance(person, Person):
+        return no(_("Log eerst in."))
+    if not person.is_active:
+        return no(_("Dit account is gesloten."))
+    if person.is_superuser or (home is not None and roles_of(person, on).filter(werkplaats=home).exists()):
+        return YES
+    return no(_("Dit mag alleen wie meedoet in deze werkplaats."))
+
+
+def may_write_somewhere(person: AnyPerson, on: dt.date | None = None) -> Verdict:
+    """Whether there is a werkplaats for which this person can write."""
+    if isinstance(person, Person) and person.is_active and (person.is_superuser or roles_of(person, on).exists()):
+        return YES
+    return no(_("Kennis schrijven kan wie meedoet in een werkplaats. Vraag de coördinator om je uit te nodigen."))
+
+
+def may_change(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
+    """A draft is changed by those of its home, as long as nobody is looking at it."""
+    if version.state == VersionState.REVIEW:
+        return no(_("Dit concept wordt nu bekeken. Wil je iets veranderen? Zeg dan eerst dat je er nog aan werkt."))
+    if version.state != VersionState.DRAFT:
+        return no(_("Deze versie is af. Begin een nieuwe versie om iets te veranderen."))
+    return may_write(person, version.home, on)
+
+
+def may_talk(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
+    """The conversation is between who wrote a version and who judges for its home; others do not read it."""
+    if isinstance(person, Person) and person.is_active:
+        if version.writers.filter(pk=person.pk).exists() and may_write(person, version.home, on):
+            return YES
+        if may_edit(person, version.home, on):
+            return YES
+    return no(_("Dit gesprek is van wie het schreef en van de redactie."))
+
+
+def may_review(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
+    """An editor or coordinator of its home judges a version, never one of its writers."""
+    if version.state != VersionState.REVIEW:
+        return no(_("Er is nu niet gevraagd om hiernaar te kijken."))
+    return may_judge(person, version.home, makers=version.writers.values_list("pk", flat=True), on=on)
+
+
+def may_lift(person: AnyPerson, round: LearningRound, on: dt.date | None = None) -> Verdict:
+    """Who is in the group, or coordinates its home, and writes for that home, makes knowledge of a finished round."""
+    if round.finished_at is None:
+        return no(_("Deze ronde is nog niet af. Daarna kun je er kennis van maken."))
+    return may_note(person, round.project, on) and may_write(person, round.project.home, on)
+
+
+def may_withdraw(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:
+    """Taking something back that was published, or putting it back, is for the editors of its home."""
+    return may_edit(person, product.home, on)
+
+
+def may_read_file(person: AnyPerson, product: Product, file: ProductFile) -> Verdict:
+    """A file is as open as its product, in the version that is shown or in an earlier one."""
+    seen = Product.objects.filter(pk=product.pk).visible_to(person).exists()
+    in_version = readable_versions(product, person).filter(attached__file=file)
+    if seen and (file.product_id == product.pk or in_version.exists()):
+        return YES
+    return no(_("Dit bestand bestaat niet, of is niet openbaar."))

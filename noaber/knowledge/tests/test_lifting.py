@@ -1,0 +1,68 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+import pytest
+
+from noaber.base.testing import at_once, refusals
+from noaber.base.verdicts import Refused
+from noaber.knowledge import lift_actions, review_actions
+from noaber.knowledge.draft_actions import save_draft
+from noaber.knowledge.models import Lift, Version
+from noaber.knowledge.testing import FULL
+from noaber.projects.testing import ROUND, make_member, make_project, make_round
+
+
+@pytest.fixture
+def round(nadia, twente):
+    return make_round(make_project(nadia, twente), public=True)
+
+
+@pytest.mark.django_db
+def test_an_insight_becomes_a_draft_in_one_step_and_once(client, round, nadia):
+    client.force_login(nadia, backend="django.contrib.auth.backends.ModelBackend")
+    path = f"/kennis/uit-leertraject/{round.project.slug}/{round.number}/"
+    group = f"{round.project.get_absolute_url()}groep/ronde/{round.number}/"
+    assert path in client.get(group).content.decode()
+    assert ROUND["insight"] in client.get(path).content.decode()
+    for _ in range(2):
+        assert client.post(path, {"title": "Eerst er zijn", "type": "guide"}).status_code == 302
+    version = Version.objects.get()
+    assert (version.title, version.facts["summary"]) == ("Eerst er zijn", ROUND["insight"])
+    assert round.project.get_absolute_url() in version.facts["text"]
+    text = client.get(group).content.decode()
+    assert path not in text
+    assert version.get_absolute_url() in text
+
+
+@pytest.mark.django_db
+def test_the_link_stays_both_ways_once_it_is_published(client, round, nadia, carla, at):
+    version = lift_actions.from_insight(round, title="Gids voor de kantine", type="guide", by=nadia, at=at)
+    assert version.title not in client.get(round.project.get_absolute_url()).content.decode()
+    version = save_draft(version, facts={**version.facts, **FULL}, seen=version.saved, by=nadia, at=at)
+    version = review_actions.ask_review(version, text="", by=nadia, at=at)
+    product = review_actions.publish(version, by=carla, at=at)
+    assert product.get_absolute_url() in client.get(round.project.get_absolute_url()).content.decode()
+    assert round.project.get_absolute_url() in client.get(product.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_only_who_is_in_the_group_and_writes_for_its_home_lifts(client, round, nadia, pieter, sam, bas, at):
+    make_member(round.project, person=pieter)
+    for person in (pieter, sam, bas):
+        with pytest.raises(Refused):
+            lift_actions.from_insight(round, title="x", type="guide", by=person, at=at)
+    unfinished = make_round(round.project, finished=False)
+    with pytest.raises(Refused, match="niet af"):
+        lift_actions.from_insight(unfinished, title="x", type="guide", by=nadia, at=at)
+    assert not Lift.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_lift_at_once_write_the_same_draft(nadia, carla, twente, at):
+    round = make_round(make_project(nadia, twente))
+    outcomes = at_once(
+        *(lambda who=who: lift_actions.from_insight(round, title="x", type="guide", by=who, at=at)
+          for who in (nadia, carla))
+    )  # fmt: skip
+    assert refusals(outcomes) == []
+    assert len({version.pk for version in outcomes}) == 1
+    assert Version.objects.count() == 1

@@ -1,0 +1,132 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What writers and editors see: drafts, the conversation, versions and what is different in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from noaber.base.memo import remembered
+from noaber.knowledge.facts import LABELS
+from noaber.knowledge.models import Product, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.prose import difference
+from noaber.moderation import Waiting
+from noaber.moderation.queries import Judges, judges_of
+from noaber.people.models import AnyPerson, Organisation, Person, Perspective, Visibility, Werkplaats
+from noaber.people.queries import roles_of, theme_labels, werkplaatsen
+from noaber.ui.formats import date_nl
+
+MOST_LISTED = 200
+
+
+def homes_of(person: AnyPerson) -> QuerySet[Werkplaats]:
+    """The werkplaatsen for which a person can write."""
+    if isinstance(person, Person) and person.is_superuser:
+        return werkplaatsen(national=True)
+    return werkplaatsen(national=True).filter(pk__in=roles_of(person).values("werkplaats"))
+
+
+@remembered(seconds=5)
+def organisation_titles() -> dict[str, str]:
+    """The public organisations by slug, by name; at most some seconds old."""
+    rows = Organisation.objects.filter(visibility=Visibility.PUBLIC).order_by("title")
+    return dict(rows.values_list("slug", "title"))
+
+
+def drafts_of(person: AnyPerson) -> list[Version]:
+    """What is being written in the werkplaatsen of a person, last changed first."""
+    rows = Version.objects.workable_by(person).select_related("home", "product", "changed_by")
+    return list(rows.prefetch_related("home__names", "writers")[:MOST_LISTED])
+
+
+def readable_versions(product: Product, person: AnyPerson) -> QuerySet[Version]:
+    """The lasting versions of a product; one that was for members only stays so when a later one is for everybody."""
+    rows = product.versions.filter(state=VersionState.PUBLISHED)
+    inside = isinstance(person, Person) and (
+        person.is_superuser or roles_of(person).filter(werkplaats=product.home_id).exists()
+    )
+    return rows if inside else rows.filter(facts__visibility=Visibility.PUBLIC)
+
+
+def published_of(product: Product, person: AnyPerson) -> list[Version]:
+    """The versions of a product that this person may read, newest first."""
+    return list(readable_versions(product, person).order_by("-number").defer("facts"))
+
+
+def attached_to(version: Version) -> list[VersionFile]:
+    """The files of a version, each with what the version says of it."""
+    return list(version.attached.select_related("file").defer("file__text"))
+
+
+def conversation(version: Version) -> list[Remark]:
+    """What was said about a version, oldest first."""
+    return list(version.remarks.select_related("by"))
+
+
+def editors_of(version: Version) -> Judges:
+    """Who is asked to look at a version: who edits its home, without its writers; otherwise who keeps the platform."""
+    return judges_of(version.home, version.writers.values_list("pk", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of two versions, with what went and what came."""
+
+    name: str
+    label: str
+    html: Markup
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What is different between two versions, in the order of the form."""
+    found = []
+    for name, label in LABELS.items():
+        old, new = shown(name, before.get(name)), shown(name, after.get(name))
+        if old != new:
+            found.append(Change(name, str(label), difference(old, new)))
+    return found
+
+
+def shown(name: str, value: Any) -> str:
+    """A value in words."""
+    if not value:
+        return ""
+    if name == "themes":
+        words = theme_labels(gone=True)
+        return ", ".join(words.get(slug, slug) for slug in value)
+    if name == "organisations":
+        titles = organisation_titles()
+        return ", ".join(titles.get(slug, slug) for slug in value)
+    if name == "authors":
+        labels = dict(Perspective.choices)
+        return "\n".join(f"{who} ({labels[seen]})" if seen in labels else who for who, seen in value)
+    if name == "type":
+        return str(dict(Product.Type.choices).get(value, value))
+    if name == "visibility":
+        return str(dict(Visibility.choices).get(value, value))
+    return date_nl(value) if name == "review_on" else str(value)
+
+
+class ReviewDesk:
+    """What waits to be looked at, for the desk of moderation."""
+
+    def waiting(self, person: Person) -> list[Waiting]:
+        """Versions in review that this person may judge, longest waiting first."""
+        rows = Version.objects.to_review_by(person).select_related("home", "product").order_by("review_asked_at", "pk")
+        return [
+            Waiting(
+                kind="product",
+                label=_("Kennis: nieuwe versie") if version.product_id else _("Kennis: nieuw stuk"),
+                title=version.title,
+                href=version.get_absolute_url(),
+                since=version.review_asked_at or version.changed_at,
+                werkplaats=version.home_slug,
+            )
+            for version in rows[:MOST_LISTED]
+        ]

@@ -1,0 +1,33 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What views of every room do around an action: insist on a verdict, and try it with a form that tells why not."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from noaber.base import clock, throttle
+from noaber.base.forms import Guarded
+from noaber.base.verdicts import Refused, Verdict, require
+
+
+def insist(verdict: Verdict) -> None:
+    """A page with the reason for who may not."""
+    if not verdict:
+        raise PermissionDenied(verdict.reason)
+
+
+def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], object], *, room: str, most: int) -> bool:
+    """Do it when the form is right and the sender did it less than `most` times an hour; else the form tells why."""
+    if not form.is_valid():
+        return False
+    try:
+        sender = request.META.get("REMOTE_ADDR", "")
+        require(throttle.hit(f"{room}.sender", sender, most, timedelta(hours=1), clock.now()))
+        act()
+    except Refused as refusal:
+        form.refuse(refusal)
+        return False
+    return True
