@@ -4,7 +4,8 @@
 
 Kept pages are compared with a trivial view on the same server in the same run, in turns, because machines are noisy.
 Pages that are made anew are measured on a server without page cache. Then all again with 50 werkplaatsen of 2,000
-pages, to see that menus, lists and finding keep their numbers of queries and their times. Needs wrk.
+pages. Whether menus, lists and finding keep their times is asked of two servers in turns: one with those, one with the
+werkplaatsen of the demo and 100 pages each, where a list fills its page too. Needs wrk.
 """
 
 import json
@@ -22,6 +23,8 @@ from bench import network
 from bench.deployment import ROOT, Load, fetch, load, noaber, require_wrk, server
 
 PLACES, PAGES = 50, 2_000
+# An ordinary network: the werkplaatsen that there are, each with enough for a full page of every list.
+ORDINARY = 0, 100
 ROUNDS = 3
 PROSE = ["/over/", "/contact/", "/meedoen/", "/twente/over/", "/twente/contact/", "/twente/programma-2016/",
          "/twente/jongeren-met-schulden/", "/twente/column-de-la-vol-enveloppen/"]  # fmt: skip
@@ -34,18 +37,19 @@ ASKED = {
 }
 
 
-def folder(large: bool) -> Path:
-    """A data folder with the demo network; the large one is made once and kept."""
-    data = network.folder(f"sites-{PLACES}-{PAGES}" if large else "sites-demo")
+def folder(size: tuple[int, int] | None) -> Path:
+    """A data folder with the demo network, filled up to so many werkplaatsen of so many pages; made once and kept."""
+    data = network.folder("sites-{}-{}".format(*size) if size else "sites-demo")
     done, stamp = data / "bench.json", network.stamp()
     if done.exists() and done.read_text() == stamp:
         return data
     shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True)
     noaber(data, "init", NOABER_EMBEDDINGS="0")
-    if large:
-        print(f"{PLACES} werkplaatsen with {PAGES:,} pages each …", flush=True)
-        _own_python(data, "fill", str(PLACES), str(PAGES))
+    if size:
+        places, pages = size
+        print(f"{places or 'all'} werkplaatsen with {pages:,} pages each …", flush=True)
+        _own_python(data, "fill", str(places), str(pages))
         # Without an index it is built anew from what there is.
         shutil.rmtree(data / "search")
         noaber(data, "index", NOABER_EMBEDDINGS="0")
@@ -100,6 +104,27 @@ def made_anew(data: Path, prose: list[str]) -> dict[str, float]:
     return figures
 
 
+def beside(ordinary: Path, large: Path) -> dict[str, float]:
+    """The rate of the large network over that of an ordinary one, in turns: 1 is as fast."""
+    groups = {
+        "menu": ["/twente/over/", "/twente/contact/"],
+        "list": [ASKED["list"], "/nieuws/"],
+        "find": [ASKED["find"]],
+    }
+    figures: dict[str, float] = {}
+    words = {"NOABER_PAGE_CACHE": "0", "NOABER_EMBEDDINGS": "0"}
+    with server(ordinary, **words) as (usual, _pid), server(large, **words) as (many, _other):
+        for name, group in groups.items():
+            ratios = []
+            for address in (usual, many):
+                load(address, group, seconds=2)
+            for _round in range(2 * ROUNDS + 1):
+                before, after = (_sound(load(address, group, seconds=3)).rps for address in (usual, many))
+                ratios.append(after / before)
+            figures[f"large_{name}_ratio"] = round(statistics.median(ratios), 3)
+    return figures
+
+
 def visible(address: str, data: Path) -> float:
     """Milliseconds from publishing in another process until every reader of the server sees it; the worst of some."""
     worst = 0.0
@@ -132,14 +157,10 @@ def _sound(one: Load) -> Load:
     return one
 
 
-def measure(*, large: bool) -> dict[str, float]:
-    """All figures of one size."""
-    data = folder(large)
+def measure(data: Path, sampled: int = 0) -> dict[str, float]:
+    """All figures of one size; `sampled` other pages are asked too."""
     numbers = counts(data)
-    prose = [*PROSE]
-    if large:
-        sampled = re.findall(r"\S+", _own_python(data, "sample", "200"))
-        prose += sampled
+    prose = [*PROSE, *re.findall(r"\S+", _own_python(data, "sample", str(sampled)))] if sampled else PROSE
     return {"queries": max(numbers["menu_queries"], numbers["dossier_queries"]), **numbers, **kept(data, prose),
             **made_anew(data, prose)}  # fmt: skip
 
@@ -147,10 +168,12 @@ def measure(*, large: bool) -> dict[str, float]:
 def main() -> int:
     """Measure both sizes; the bars count for the smaller, the larger must keep them."""
     require_wrk()
-    small = measure(large=False)
+    small = measure(folder(None))
     print(json.dumps(small), flush=True)
-    large = measure(large=True)
-    figures = {**small, **{f"large_{name}": value for name, value in large.items()}}
+    large = folder((PLACES, PAGES))
+    figures = {**small, **{f"large_{name}": value for name, value in measure(large, sampled=200).items()}}
+    print(json.dumps(figures), flush=True)
+    figures |= beside(folder(ORDINARY), large)
     print(json.dumps({"bench": "sites", "figures": figures}))
     return 0
 

@@ -3,16 +3,18 @@
 """From one region to another and to the whole country, with the question and the filters that stand there now."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from noaber.base.memo import remembered
 from noaber.people.models import Werkplaats
-from noaber.people.region_queries import Site, origin_of, sites
+from noaber.people.region_queries import origin_of, sites
 from noaber.ui.faces import Choice, Face, host_face
-from noaber.ui.languages import in_language
+from noaber.ui.languages import in_language, language
 
 # Pages that are about one region when the address says so; everywhere else a region is its home page.
 SCOPED = frozenset(
@@ -43,31 +45,34 @@ def face(slug: str) -> Face | None:
 
 def choices(request: HttpRequest, slug: str) -> Sequence[Choice]:
     """The whole country first, then every region by name."""
-    here, own = host_face(request), ""
+    here = host_face(request)
     # From its own host every other region, and the whole country, is at the portal.
     away = settings.SITE_URL if here else ""
     match = request.resolver_match
-    scoped = match is not None and match.url_name in SCOPED
-    if scoped:
-        own = request.GET.get("werkplaats", "")
-        kept = [(name, one) for name, all_of in request.GET.lists() for one in all_of if one]
-        kept = [(name, one) for name, one in kept if name not in LEFT_BEHIND]
-    else:
-        own, kept = slug or (here.slug if here else ""), []
-
-    def to(region: str) -> str:
-        if scoped:
-            query = urlencode([*kept, ("werkplaats", region)] if region else kept)
-            return f"{away}{request.path}{'?' if query else ''}{query}"
-        return away + in_language(f"/{region}/" if region else "/")
-
-    regions = sorted((one for one in sites().values() if one.status in SHOWN), key=_by_name)
-    nation = Choice(_("Heel Nederland"), to(""), not own)
-    return [nation, *(Choice(one.short, to(one.slug), one.slug == own) for one in regions)]
+    if match is None or match.url_name not in SCOPED:
+        home = away + in_language("/")
+        return _led(_by_name(), home, home, "/", slug or (here.slug if here else ""), language())
+    pairs = [(name, one) for name, all_of in request.GET.lists() for one in all_of if one]
+    kept = urlencode([(name, one) for name, one in pairs if name not in LEFT_BEHIND])
+    nation = f"{away}{request.path}{'?' if kept else ''}{kept}"
+    before = f"{nation}{'&' if kept else '?'}werkplaats="
+    return _led(_by_name(), nation, before, "", request.GET.get("werkplaats", ""), language())
 
 
-def _by_name(site: Site) -> str:
-    return site.short.casefold()
+@lru_cache(maxsize=200)
+def _led(
+    regions: Sequence[tuple[str, str]], nation: str, before: str, after: str, own: str, language: str
+) -> Sequence[Choice]:
+    """Where each leads. Every page has them all, and most pages the same: so they are kept."""
+    led = (Choice(short, f"{before}{slug}{after}", slug == own) for slug, short in regions)
+    return (Choice(_("Heel Nederland"), nation, not own), *led)
+
+
+@remembered(seconds=5)
+def _by_name() -> Sequence[tuple[str, str]]:
+    """Slug and short name of what can be chosen."""
+    shown = (one for one in sites().values() if one.status in SHOWN)
+    return tuple((one.slug, one.short) for one in sorted(shown, key=lambda one: one.short.casefold()))
 
 
 def canonical(request: HttpRequest, slug: str) -> str:

@@ -5,7 +5,7 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus, urlencode
 
 from django.utils.datastructures import MultiValueDict
 
@@ -13,6 +13,12 @@ from django.utils.datastructures import MultiValueDict
 def query_with(query: Any = None, **changes: Any) -> str:
     """`?a=1&b=2` with the changes applied; None or '' removes a name. Any change but `page` starts at page 1."""
     return _changed(tuple(_pairs(query)), tuple(changes.items()))
+
+
+def choosing(query: Any, name: str) -> tuple[str, str]:
+    """For the choices of one filter: the query string without it, and what a choice's own value is written after."""
+    without = _changed(tuple(_pairs(query)), ((name, None),))
+    return without, f"{without}{'&' if len(without) > 1 else ''}{quote_plus(name)}="
 
 
 @lru_cache(maxsize=4_000)

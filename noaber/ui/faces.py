@@ -7,9 +7,12 @@ The site hands these over with `provide`; without it every page wears the look o
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +28,20 @@ class Face:
     languages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A region to switch to."""
 
     label: str
     href: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Regions:
+    """The region switcher of a page: where it is now, and the rows of the list."""
+
+    now: str = ""
+    rows: str = ""
 
 
 Find = Callable[[str], Face | None]
@@ -67,11 +77,20 @@ def word(face: Face | None, name: str, default: Any = "") -> str:
     return (face.words.get(name) if face else "") or str(default)
 
 
-def regions(request: Any, slug: str = "") -> Sequence[Choice]:
+def regions(request: Any, slug: str = "") -> Regions:
     """Where the region switcher leads from this page; the first is the whole country."""
     # A page for an address that leads nowhere asks the tables nothing.
     known = request is not None and request.resolver_match is not None
-    return _switch[0](request, slug) if _switch and known else ()
+    return _rows(tuple(_switch[0](request, slug))) if _switch and known else Regions()
+
+
+@lru_cache(maxsize=200)
+def _rows(places: tuple[Choice, ...]) -> Regions:
+    """Every page draws all of them, and most pages draw the same: so what was drawn is kept."""
+    here = SafeString(' aria-current="true"')
+    rows = ((one.href, here if one.current else "", one.label) for one in places)
+    now = next((one.label for one in places if one.current), "")
+    return Regions(now, format_html_join("\n", '<li><a href="{}"{}>{}</a></li>', rows))
 
 
 def canonical_of(request: Any, slug: str = "") -> str:

@@ -80,6 +80,7 @@ GLOBALS: dict[str, Any] = {
     "content_lang": languages.content_lang,
     "alternates": languages.alternates,
     "query_with": address.query_with,
+    "choosing": address.choosing,
     "hidden_pairs": address.hidden_pairs,
     "control_sort": controls.sort_of,
     "provinces": maps.provinces,
