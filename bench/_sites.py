@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
 
@@ -29,6 +30,7 @@ from noaber.pages import actions as pages  # noqa: E402
 from noaber.pages.models import ProsePage, SitePage  # noqa: E402
 from noaber.people import actions as people  # noqa: E402
 from noaber.people.models import Werkplaats  # noqa: E402
+from noaber.people.queries import theme_labels  # noqa: E402
 
 BATCH = 500
 ABOVE = 20
@@ -113,6 +115,14 @@ def sample(many: int) -> None:
         print(ProsePage.objects.get(pk=key).get_absolute_url())
 
 
+def questions(many: int) -> None:
+    """Addresses of different questions: more than a process remembers the answers to."""
+    labels = sorted(theme_labels().values())
+    pairs = [f"{one} en {other}" for one in labels for other in labels if one != other]
+    for asked in random.Random(0).sample(pairs, min(many, len(pairs))):
+        print("/vind/?" + urlencode({"q": asked}))
+
+
 class Counting:
     """Counts what is asked of the database."""
 
@@ -138,8 +148,10 @@ def count(*paths: str) -> None:
     print(json.dumps(numbers))
 
 
-COMMANDS: dict[str, Callable[..., None]] = {"fill": fill, "sample": sample, "publish": publish, "count": count}
+COMMANDS: dict[str, Callable[..., None]] = {
+    "fill": fill, "sample": sample, "questions": questions, "publish": publish, "count": count,
+}  # fmt: skip
 
 if __name__ == "__main__":
     name, words = sys.argv[1], sys.argv[2:]
-    COMMANDS[name](*(int(word) if name in ("fill", "sample") else word for word in words))
+    COMMANDS[name](*(int(word) if name in ("fill", "sample", "questions") else word for word in words))

@@ -26,6 +26,7 @@ PLACES, PAGES = 50, 2_000
 # An ordinary network: the werkplaatsen that there are, each with enough for a full page of every list.
 ORDINARY = 0, 100
 ROUNDS = 3
+QUESTIONS = 2_000
 PROSE = ["/over/", "/contact/", "/meedoen/", "/twente/over/", "/twente/contact/", "/twente/programma-2016/",
          "/twente/jongeren-met-schulden/", "/twente/column-de-la-vol-enveloppen/"]  # fmt: skip
 # What is asked of every size: a page, the lists that hold pages, and finding.
@@ -91,11 +92,16 @@ def kept(data: Path, prose: list[str]) -> dict[str, float]:
     return figures
 
 
+def finding(data: Path) -> dict[str, list[str]]:
+    """Questions that nobody asked before, and one that is asked again: a process remembers some hundreds of answers."""
+    return {"find": _own_python(data, "questions", str(QUESTIONS)).splitlines(), "find_again": [ASKED["find"]]}
+
+
 def made_anew(data: Path, prose: list[str]) -> dict[str, float]:
     """Requests a second and 99th percentile of pages that are made for each request."""
     figures: dict[str, float] = {}
     with server(data, NOABER_PAGE_CACHE="0", NOABER_EMBEDDINGS="0") as (address, _pid):
-        groups = {"prose": prose, "list": [ASKED["list"], "/dossiers/"], "find": [ASKED["find"]]}
+        groups = {"prose": prose, "list": [ASKED["list"], "/dossiers/"], **finding(data)}
         for name, group in groups.items():
             load(address, group, seconds=2)
             rounds = [_sound(load(address, group)) for _round in range(ROUNDS)]

@@ -16,11 +16,12 @@ import json
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -43,11 +44,12 @@ class State:
 
 @dataclass(frozen=True)
 class Opened:
-    """An index open for reading, with its matrix."""
+    """An index open for reading, with its matrix. It is one moment: the answers it gave stay what they are."""
 
     engine: TantivyEngine
     matrix: Matrix
     generation: int
+    answered: dict[Hashable, Any] = field(default_factory=dict)
 
 
 class Node:

@@ -32,6 +32,7 @@ Counts = dict[str, dict[str, int]]
 
 DEPTH = 100
 LONGEST_QUESTION = 1_000
+MOST_ANSWERS = 300
 # Up to so many documents the filter comes before the scan; beyond, more are taken and filtered after.
 FEW_ENOUGH = 10_000
 MOST_TAKEN = 3_000
@@ -107,6 +108,21 @@ def _browse(opened: Opened, request: SearchRequest, start: float) -> Findings:
 
 
 def _rank(opened: Opened, question: Question, filters: Filters, depth: int, facets: Sequence[str] = ()) -> Ranked:
+    """The answer, also when it was given before: to a next page, to a filter taken away, to who asks the same."""
+    words = tuple(question.terms.wanted.items()), tuple(question.terms.extra.items())
+    # The meanings come later than the words, to this process and to the index.
+    meaning = len(opened.matrix), vectors.available()
+    asked = question.text, words, filters, depth, tuple(facets), meaning
+    ranked: Ranked | None = opened.answered.get(asked)
+    if ranked is None:
+        ranked = _ranked(opened, question, filters, depth, facets)
+        if len(opened.answered) >= MOST_ANSWERS:
+            opened.answered.clear()
+        opened.answered[asked] = ranked
+    return ranked
+
+
+def _ranked(opened: Opened, question: Question, filters: Filters, depth: int, facets: Sequence[str]) -> Ranked:
     """The lexical list, widened by its own best answers, fused with the list by meaning.
 
     The meaning is computed beside the lexical search: both leave the interpreter to others while they count.

@@ -65,6 +65,22 @@ def test_filters_facets_and_total_agree(filled):
     assert refs("schulden", perspective="resident") == ["v-1"]
 
 
+def test_an_answer_is_given_again_without_looking_until_the_index_changes(filled, monkeypatch):
+    looked = []
+    really = queries._ranked
+    monkeypatch.setattr(queries, "_ranked", lambda *asked: looked.append(asked[1].text) or really(*asked))
+    before = search.find(SearchRequest("eenzaamheid"))
+    again = search.find(SearchRequest("eenzaamheid"))
+    assert (again.hits, again.facets, again.total) == (before.hits, before.facets, before.total)
+    assert looked == ["eenzaamheid"]
+    for other in ({"werkplaats": "twente"}, {"facets": ("kind",)}, {"person_scope": ("public", "members")}):
+        search.find(SearchRequest("eenzaamheid", **other))
+    assert len(looked) == 4
+    filled.put(make_document("p-4", title="Eenzaamheid in de wijk"))
+    search.catch_up()
+    assert "p-4" in refs("eenzaamheid")
+
+
 def test_without_words_the_newest_come_first(filled):
     found = search.find(SearchRequest(limit=2))
     assert found.mode == "browse"
