@@ -21,6 +21,54 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Round',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=200, unique=True)),
+                ('slug', models.SlugField(max_length=90, unique=True)),
+                ('title', models.CharField(max_length=200, verbose_name='titel')),
+                ('intro', models.TextField(blank=True, verbose_name='inleiding')),
+                ('state', models.CharField(choices=[('draft', 'concept'), ('announced', 'aangekondigd'), ('decided', 'besloten'), ('reported', 'afgerond'), ('cancelled', 'gaat niet door')], default='draft', max_length=12)),
+                ('collect_from', models.DateTimeField(verbose_name='verzamelen vanaf')),
+                ('clarify_from', models.DateTimeField(verbose_name='verhelderen vanaf')),
+                ('weigh_from', models.DateTimeField(verbose_name='wegen vanaf')),
+                ('decide_from', models.DateTimeField(verbose_name='wegen tot')),
+                ('report_by', models.DateTimeField(verbose_name='besluit uiterlijk')),
+                ('closed_at', models.DateTimeField(blank=True, help_text='Weighing was closed early.', null=True)),
+                ('closed_because', models.TextField(blank=True)),
+                ('unit', models.CharField(choices=[('places', 'plekken'), ('hours', 'uren'), ('euros', 'euro')], default='places', max_length=8)),
+                ('places', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='plekken')),
+                ('budget', models.PositiveIntegerField(blank=True, null=True, verbose_name='te verdelen')),
+                ('open_to_all', models.BooleanField(default=True, verbose_name='iedereen mag meedoen')),
+                ('room_code', models.CharField(blank=True, max_length=12, null=True, unique=True)),
+                ('room_seats', models.PositiveSmallIntegerField(default=0)),
+                ('room_open', models.BooleanField(default=False)),
+                ('seed', models.PositiveIntegerField(help_text='Draws lots where nothing else decides; everybody may read it.')),
+                ('counted_at', models.DateTimeField(blank=True, help_text='No ballot is taken any more from here on.', null=True)),
+                ('phase_told', models.CharField(blank=True, help_text='The last phase that the ledger knows of.', max_length=10)),
+                ('made_at', models.DateTimeField()),
+                ('changed_at', models.DateTimeField()),
+                ('example', models.BooleanField(default=False)),
+                ('submission', models.CharField(help_text='Makes a double submit one.', max_length=64, null=True, unique=True)),
+                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.period')),
+                ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.werkplaats')),
+            ],
+            options={
+                'indexes': [
+                    models.Index(fields=['period', 'state'], name='agenda_round_period'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('collect_from__lte', models.F('clarify_from')), ('clarify_from__lte', models.F('weigh_from')), ('weigh_from__lt', models.F('decide_from')), ('decide_from__lte', models.F('report_by'))), name='agenda_round_dates_in_order'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('places__gt', 0), ('unit', 'places')), models.Q(('budget__gt', 0), ('places__isnull', True), ('unit__in', ('hours', 'euros'))), _connector='OR'), name='agenda_round_one_limit'),
+                    models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('closed_because', ''), _negated=True), _connector='OR'), name='agenda_round_closed_says_why'),
+                    models.CheckConstraint(condition=models.Q(('room_open', False), models.Q(('room_code', ''), _negated=True), _connector='OR'), name='agenda_round_room_has_code'),
+                ],
+                'verbose_name': 'ronde',
+                'verbose_name_plural': 'rondes',
+                'ordering': ['-weigh_from', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
             name='Candidate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -38,8 +86,17 @@ class Migration(migrations.Migration):
                 ('judged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='candidates', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='questions.question')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='agenda.round')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'number'), name='agenda_candidate_number'),
+                    models.UniqueConstraint(fields=('round', 'question'), name='agenda_candidate_question_once'),
+                    models.CheckConstraint(condition=models.Q(('cost__gt', 0)), name='agenda_candidate_costs'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('into__isnull', True)), _connector='OR'), name='agenda_candidate_merged_into'),
+                    models.CheckConstraint(condition=models.Q(('into', models.F('id')), _negated=True), name='agenda_candidate_not_into_itself'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), ('state', 'declined'), _negated=True), name='agenda_candidate_declined_says_why'),
+                ],
                 'verbose_name': 'kandidaat',
                 'verbose_name_plural': 'kandidaten',
                 'ordering': ['number'],
@@ -86,6 +143,13 @@ class Migration(migrations.Migration):
                 ('candidate', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='agenda_item', to='agenda.candidate')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='agenda_agendaitem_ref'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_agendaitem_title'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='agenda_agendaitem_visibility'),
+                    models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='agenda_agendaitem_year'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'on'), ('until__isnull', True)), ('state', 'off'), _connector='OR'), name='agenda_item_off_since'),
+                ],
                 'verbose_name': 'agendapunt',
                 'verbose_name_plural': 'agendapunten',
                 'ordering': ('-state', 'since', 'pk'),
@@ -108,8 +172,13 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='people.period')),
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='people.werkplaats')),
+                ('round', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='agenda.round')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('period', 'number'), name='agenda_decision_number'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='agenda_decision_says_why'),
+                ],
                 'verbose_name': 'besluit',
                 'verbose_name_plural': 'besluiten',
                 'ordering': ['number'],
@@ -127,46 +196,14 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='agenda.agendaitem')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'candidate'), name='agenda_line_candidate_once'),
+                    models.UniqueConstraint(fields=('decision', 'item'), name='agenda_line_item_once'),
+                    models.CheckConstraint(condition=models.Q(('candidate__isnull', False), ('item__isnull', False), _connector='OR'), name='agenda_line_about_something'),
+                    models.CheckConstraint(condition=models.Q(('departs_from_residents', True), ('reason', ''), _negated=True), name='agenda_line_departing_says_why'),
+                    models.CheckConstraint(condition=models.Q(('choice', 'in'), ('item__isnull', True), _negated=True), name='agenda_line_in_has_item'),
+                ],
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=200, unique=True)),
-                ('slug', models.SlugField(max_length=90, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('intro', models.TextField(blank=True, verbose_name='inleiding')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('announced', 'aangekondigd'), ('decided', 'besloten'), ('reported', 'afgerond'), ('cancelled', 'gaat niet door')], default='draft', max_length=12)),
-                ('collect_from', models.DateTimeField(verbose_name='verzamelen vanaf')),
-                ('clarify_from', models.DateTimeField(verbose_name='verhelderen vanaf')),
-                ('weigh_from', models.DateTimeField(verbose_name='wegen vanaf')),
-                ('decide_from', models.DateTimeField(verbose_name='wegen tot')),
-                ('report_by', models.DateTimeField(verbose_name='besluit uiterlijk')),
-                ('closed_at', models.DateTimeField(blank=True, help_text='Weighing was closed early.', null=True)),
-                ('closed_because', models.TextField(blank=True)),
-                ('unit', models.CharField(choices=[('places', 'plekken'), ('hours', 'uren'), ('euros', 'euro')], default='places', max_length=8)),
-                ('places', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='plekken')),
-                ('budget', models.PositiveIntegerField(blank=True, null=True, verbose_name='te verdelen')),
-                ('open_to_all', models.BooleanField(default=True, verbose_name='iedereen mag meedoen')),
-                ('room_code', models.CharField(blank=True, max_length=12, null=True, unique=True)),
-                ('room_seats', models.PositiveSmallIntegerField(default=0)),
-                ('room_open', models.BooleanField(default=False)),
-                ('seed', models.PositiveIntegerField(help_text='Draws lots where nothing else decides; everybody may read it.')),
-                ('counted_at', models.DateTimeField(blank=True, help_text='No ballot is taken any more from here on.', null=True)),
-                ('phase_told', models.CharField(blank=True, help_text='The last phase that the ledger knows of.', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('example', models.BooleanField(default=False)),
-                ('submission', models.CharField(help_text='Makes a double submit one.', max_length=64, null=True, unique=True)),
-                ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.period')),
-                ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='people.werkplaats')),
-            ],
-            options={
-                'verbose_name': 'ronde',
-                'verbose_name_plural': 'rondes',
-                'ordering': ['-weigh_from', '-pk'],
             },
         ),
         migrations.CreateModel(
@@ -195,20 +232,13 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='agenda.round')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'person'), name='agenda_participant_once'),
+                ],
                 'verbose_name': 'deelnemer',
                 'verbose_name_plural': 'deelnemers',
                 'ordering': ['pk'],
             },
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='round',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='agenda.round'),
-        ),
-        migrations.AddField(
-            model_name='candidate',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='agenda.round'),
         ),
         migrations.CreateModel(
             name='RoundMethod',
@@ -220,6 +250,9 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='methods', to='agenda.round')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'kind'), name='agenda_method_once'),
+                ],
                 'ordering': ['position', 'pk'],
             },
         ),
@@ -237,121 +270,14 @@ class Migration(migrations.Migration):
                 ('method', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='agenda.roundmethod')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('participant', 'method'), name='agenda_ballot_once'),
+                    models.UniqueConstraint(fields=('method', 'caster'), name='agenda_ballot_caster_once'),
+                    models.CheckConstraint(condition=models.Q(('participant__isnull', False), ('caster__isnull', False), _connector='OR'), name='agenda_ballot_of_somebody'),
+                ],
                 'verbose_name': 'stem',
                 'verbose_name_plural': 'stemmen',
                 'ordering': ['method', 'caster', 'pk'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='agenda_agendaitem_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agenda_agendaitem_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='agenda_agendaitem_visibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='agenda_agendaitem_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'on'), ('until__isnull', True)), ('state', 'off'), _connector='OR'), name='agenda_item_off_since'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(fields=('decision', 'candidate'), name='agenda_line_candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.UniqueConstraint(fields=('decision', 'item'), name='agenda_line_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('candidate__isnull', False), ('item__isnull', False), _connector='OR'), name='agenda_line_about_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('departs_from_residents', True), ('reason', ''), _negated=True), name='agenda_line_departing_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='decisionline',
-            constraint=models.CheckConstraint(condition=models.Q(('choice', 'in'), ('item__isnull', True), _negated=True), name='agenda_line_in_has_item'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['period', 'state'], name='agenda_round_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('collect_from__lte', models.F('clarify_from')), ('clarify_from__lte', models.F('weigh_from')), ('weigh_from__lt', models.F('decide_from')), ('decide_from__lte', models.F('report_by'))), name='agenda_round_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('budget__isnull', True), ('places__gt', 0), ('unit', 'places')), models.Q(('budget__gt', 0), ('places__isnull', True), ('unit__in', ('hours', 'euros'))), _connector='OR'), name='agenda_round_one_limit'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('closed_because', ''), _negated=True), _connector='OR'), name='agenda_round_closed_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('room_open', False), models.Q(('room_code', ''), _negated=True), _connector='OR'), name='agenda_round_room_has_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='agenda_participant_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('period', 'number'), name='agenda_decision_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='agenda_decision_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('round', 'number'), name='agenda_candidate_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('round', 'question'), name='agenda_candidate_question_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__gt', 0)), name='agenda_candidate_costs'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('into__isnull', False), ('state', 'merged')), models.Q(models.Q(('state', 'merged'), _negated=True), ('into__isnull', True)), _connector='OR'), name='agenda_candidate_merged_into'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('into', models.F('id')), _negated=True), name='agenda_candidate_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), ('state', 'declined'), _negated=True), name='agenda_candidate_declined_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundmethod',
-            constraint=models.UniqueConstraint(fields=('round', 'kind'), name='agenda_method_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('participant', 'method'), name='agenda_ballot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('method', 'caster'), name='agenda_ballot_caster_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.CheckConstraint(condition=models.Q(('participant__isnull', False), ('caster__isnull', False), _connector='OR'), name='agenda_ballot_of_somebody'),
         ),
     ]

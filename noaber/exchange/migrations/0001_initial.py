@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='import_sources', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='importsource_has_name'),
+                ],
                 'ordering': ('name', 'pk'),
             },
         ),
@@ -58,6 +61,9 @@ class Migration(migrations.Migration):
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='runs', to='exchange.importsource')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['state', 'due_at'], name='importrun_at_work'),
+                ],
                 'ordering': ('-created_at', '-pk'),
             },
         ),
@@ -95,6 +101,14 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField()),
                 ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='exchange.linkcheck')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['source', 'seen_at'], name='linkplace_seen'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('link'), models.F('kind'), models.F('ref'), name='linkplace_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportRow',
@@ -123,21 +137,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('outcome_ref', ''), _negated=True), fields=['identifier'], name='importrow_identifier'), models.Index(fields=['run', 'state'], name='importrow_state'), models.Index(fields=['run', 'outcome'], name='importrow_outcome')],
                 'constraints': [models.UniqueConstraint(models.F('run'), models.F('number'), name='importrow_number_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importsource',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='importsource_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='importrun',
-            index=models.Index(fields=['state', 'due_at'], name='importrun_at_work'),
-        ),
-        migrations.AddIndex(
-            model_name='linkplace',
-            index=models.Index(fields=['source', 'seen_at'], name='linkplace_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkplace',
-            constraint=models.UniqueConstraint(models.F('link'), models.F('kind'), models.F('ref'), name='linkplace_once'),
         ),
     ]

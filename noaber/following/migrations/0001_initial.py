@@ -33,6 +33,12 @@ class Migration(migrations.Migration):
                 ('stopped_at', models.DateTimeField(blank=True, null=True, verbose_name='geen mail sinds')),
                 ('person', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='follower', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', django.db.models.functions.text.Lower('email')), ('person__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('person__isnull', False)), _connector='OR'), name='following_one_address'),
+                    models.UniqueConstraint(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='following_once_a_mail'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Follow',
@@ -46,6 +52,12 @@ class Migration(migrations.Migration):
                 ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='follows', to='following.follower')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['kind', 'about'], name='following_about'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('follower'), models.F('kind'), models.F('about'), name='following_once'),
+                ],
                 'ordering': ('asked_at', 'pk'),
             },
         ),
@@ -77,6 +89,15 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='ledger.entry')),
                 ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='following.follower')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('told_at__isnull', True)), fields=['pace', 'made_at'], name='following_waiting'),
+                    models.Index(fields=['told_at'], name='following_told'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(models.F('follower'), models.F('entry'), name='following_told_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PaceChoice',
@@ -87,41 +108,11 @@ class Migration(migrations.Migration):
                 ('pace', models.CharField(choices=[('once', 'meteen'), ('daily', 'elke dag'), ('weekly', 'elke week'), ('never', 'nooit')], max_length=6, verbose_name='hoe vaak')),
                 ('follower', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paces', to='following.follower')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', django.db.models.functions.text.Lower('email')), ('person__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('person__isnull', False)), _connector='OR'), name='following_one_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(models.F('email'), condition=models.Q(('email', ''), _negated=True), name='following_once_a_mail'),
-        ),
-        migrations.AddIndex(
-            model_name='follow',
-            index=models.Index(fields=['kind', 'about'], name='following_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='follow',
-            constraint=models.UniqueConstraint(models.F('follower'), models.F('kind'), models.F('about'), name='following_once'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['pace', 'made_at'], name='following_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['told_at'], name='following_told'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(models.F('follower'), models.F('entry'), name='following_told_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pacechoice',
-            constraint=models.UniqueConstraint(models.F('follower'), models.F('kind'), models.F('werkplaats'), name='following_one_pace'),
-        ),
-        migrations.AddConstraint(
-            model_name='pacechoice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), models.Q(('werkplaats', ''), _negated=True)), models.Q(models.Q(('kind', ''), _negated=True), ('werkplaats', '')), _connector='OR'), name='following_pace_of_one'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('follower'), models.F('kind'), models.F('werkplaats'), name='following_one_pace'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', ''), models.Q(('werkplaats', ''), _negated=True)), models.Q(models.Q(('kind', ''), _negated=True), ('werkplaats', '')), _connector='OR'), name='following_pace_of_one'),
+                ],
+            },
         ),
     ]

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ('people', '0002_person_language'),
     ]
 
     operations = [
@@ -52,6 +52,13 @@ class Migration(migrations.Migration):
                 ('themes', models.ManyToManyField(blank=True, related_name='%(class)s_items', to='people.concept')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='knowledge_product_ref'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='knowledge_product_title'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='knowledge_product_visibility'),
+                    models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='knowledge_product_year'),
+                    models.CheckConstraint(condition=models.Q(('type__in', ('publication', 'report', 'article', 'guide', 'method', 'education_module', 'tool', 'dossier', 'poster', 'podcast', 'video', 'what_did_not_work', 'other'))), name='product_type'),
+                ],
                 'abstract': False,
             },
         ),
@@ -66,31 +73,10 @@ class Migration(migrations.Migration):
                 ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='knowledge.product')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('product'), models.F('name'), name='productfile_name_once'),
+                ],
                 'ordering': ('pk',),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='knowledge_product_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='knowledge_product_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='knowledge_product_visibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='knowledge_product_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ('publication', 'report', 'article', 'guide', 'method', 'education_module', 'tool', 'dossier', 'poster', 'podcast', 'video', 'what_did_not_work', 'other'))), name='product_type'),
-        ),
-        migrations.AddConstraint(
-            model_name='productfile',
-            constraint=models.UniqueConstraint(models.F('product'), models.F('name'), name='productfile_name_once'),
         ),
     ]

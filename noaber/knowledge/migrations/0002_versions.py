@@ -105,6 +105,11 @@ class Migration(migrations.Migration):
                 ('writers', models.ManyToManyField(blank=True, related_name='written_versions', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('ref'), condition=models.Q(('state__in', ('draft', 'review'))), name='version_one_open'),
+                    models.UniqueConstraint(models.F('product'), models.F('number'), name='version_number_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('product__isnull', False), ('state__in', ('published', 'withdrawn'))), models.Q(('number__isnull', True), ('state__in', ('draft', 'review', 'dropped'))), _connector='OR'), name='version_numbered_when_published'),
+                ],
                 'ordering': ('-changed_at', '-pk'),
             },
         ),
@@ -133,6 +138,11 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='typed', to='knowledge.version')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('version'), models.F('person'), name='drafttext_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DraftSave',
@@ -145,6 +155,9 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saves', to='knowledge.version')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('version'), models.F('number'), name='draftsave_once'),
+                ],
                 'ordering': ('-number',),
             },
         ),
@@ -157,6 +170,9 @@ class Migration(migrations.Migration):
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attached', to='knowledge.version')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('version'), models.F('file'), name='versionfile_once'),
+                ],
                 'ordering': ('pk',),
             },
         ),
@@ -164,29 +180,5 @@ class Migration(migrations.Migration):
             model_name='productfile',
             name='versions',
             field=models.ManyToManyField(related_name='files', through='knowledge.VersionFile', to='knowledge.version'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(models.F('ref'), condition=models.Q(('state__in', ('draft', 'review'))), name='version_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(models.F('product'), models.F('number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('product__isnull', False), ('state__in', ('published', 'withdrawn'))), models.Q(('number__isnull', True), ('state__in', ('draft', 'review', 'dropped'))), _connector='OR'), name='version_numbered_when_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='drafttext',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('person'), name='drafttext_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='draftsave',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('number'), name='draftsave_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='versionfile',
-            constraint=models.UniqueConstraint(models.F('version'), models.F('file'), name='versionfile_once'),
         ),
     ]

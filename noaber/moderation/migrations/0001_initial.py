@@ -33,6 +33,10 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('kind'), models.F('about'), condition=models.Q(('state', 'waiting')), name='report_one_waiting'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('judged_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('reason', ''), _negated=True), ('judged_at__isnull', False)), _connector='OR'), name='report_judged_with_reason'),
+                ],
                 'ordering': ('since', 'pk'),
             },
         ),
@@ -51,13 +55,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('at', 'pk'),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(models.F('kind'), models.F('about'), condition=models.Q(('state', 'waiting')), name='report_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('judged_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), models.Q(('reason', ''), _negated=True), ('judged_at__isnull', False)), _connector='OR'), name='report_judged_with_reason'),
         ),
     ]

@@ -56,6 +56,9 @@ class Migration(migrations.Migration):
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('decorative', False), models.Q(('alt', ''), _negated=True)), models.Q(('alt', ''), ('decorative', True)), _connector='OR'), name='picture_alt'),
+                ],
                 'verbose_name': 'foto',
                 'verbose_name_plural': 'foto’s',
                 'abstract': False,
@@ -84,6 +87,13 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='prose', to='people.werkplaats')),
             ],
             options={
+                'indexes': [
+                    models.Index(condition=models.Q(('in_menu', True)), fields=['werkplaats'], name='prose_menu'),
+                    models.Index(fields=['sort', 'werkplaats'], name='prose_sort'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('translation_of', models.F('page_ptr')), _negated=True), name='prose_not_own_translation'),
+                ],
                 'verbose_name': 'pagina',
                 'verbose_name_plural': 'pagina’s',
             },
@@ -101,6 +111,11 @@ class Migration(migrations.Migration):
                 ('image', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='pages.picture')),
             ],
             bases=(wagtail.images.models.ImageFileMixin, models.Model),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='SitePage',
@@ -115,25 +130,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sites van werkplaatsen',
             },
             bases=(noaber.pages.models.OwnAddress, 'wagtailcore.page'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decorative', False), models.Q(('alt', ''), _negated=True)), models.Q(('alt', ''), ('decorative', True)), _connector='OR'), name='picture_alt'),
-        ),
-        migrations.AddIndex(
-            model_name='prosepage',
-            index=models.Index(condition=models.Q(('in_menu', True)), fields=['werkplaats'], name='prose_menu'),
-        ),
-        migrations.AddIndex(
-            model_name='prosepage',
-            index=models.Index(fields=['sort', 'werkplaats'], name='prose_sort'),
-        ),
-        migrations.AddConstraint(
-            model_name='prosepage',
-            constraint=models.CheckConstraint(condition=models.Q(('translation_of', models.F('page_ptr')), _negated=True), name='prose_not_own_translation'),
-        ),
-        migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='rendition_once'),
         ),
     ]

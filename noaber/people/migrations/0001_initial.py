@@ -36,6 +36,12 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('email__isnull', True), ('email', django.db.models.functions.text.Lower('email')), _connector='OR'), name='person_email_lower'),
+                    models.CheckConstraint(condition=models.Q(('email__isnull', True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_email_not_empty'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Concept',
@@ -53,7 +59,32 @@ class Migration(migrations.Migration):
                 ('related', models.ManyToManyField(blank=True, to='people.concept')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('broader__isnull', True), models.Q(('broader', models.F('pk')), _negated=True), _connector='OR'), name='concept_not_own_broader'),
+                    models.CheckConstraint(condition=models.Q(('pref_nl', ''), _negated=True), name='concept_has_word'),
+                ],
                 'ordering': ('pref_nl',),
+            },
+        ),
+        migrations.CreateModel(
+            name='Werkplaats',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('ref', models.CharField(max_length=200, unique=True)),
+                ('slug', models.SlugField(max_length=60, unique=True)),
+                ('status', models.CharField(choices=[('aspirant', 'in oprichting'), ('member', 'lid'), ('ended', 'gestopt'), ('national', 'landelijk')], default='member', max_length=10)),
+                ('region', models.CharField(blank=True, max_length=120, verbose_name='regio')),
+                ('description', models.TextField(blank=True, verbose_name='beschrijving')),
+                ('site_url', models.URLField(blank=True, max_length=500, verbose_name='website')),
+                ('brand', models.CharField(default='#0b5a4c', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$')], verbose_name='kleur')),
+                ('lat', models.FloatField(blank=True, null=True)),
+                ('lon', models.FloatField(blank=True, null=True)),
+                ('source_urls', models.JSONField(blank=True, default=list)),
+                ('extra', models.JSONField(blank=True, default=dict)),
+            ],
+            options={
+                'ordering': ('slug',),
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (50.5, 53.8)), ('lon__isnull', False), ('lon__range', (3.2, 7.4))), _connector='OR'), name='werkplaats_in_the_netherlands')],
             },
         ),
         migrations.CreateModel(
@@ -88,30 +119,18 @@ class Migration(migrations.Migration):
                 ('cbs_code', models.CharField(blank=True, max_length=6, validators=[django.core.validators.RegexValidator('^GM[0-9]{4}$')], verbose_name='CBS-code')),
                 ('organisations', models.ManyToManyField(blank=True, related_name='%(class)s_items', to='people.organisation')),
                 ('themes', models.ManyToManyField(blank=True, related_name='%(class)s_items', to='people.concept')),
+                ('home', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='people.werkplaats')),
+                ('shown_by', models.ManyToManyField(blank=True, related_name='%(class)s_shown', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='people_organisation_ref'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='people_organisation_title'),
+                    models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='people_organisation_visibility'),
+                    models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='people_organisation_year'),
+                    models.UniqueConstraint(models.F('cbs_code'), condition=models.Q(('cbs_code', ''), _negated=True), name='organisation_cbs_code_once'),
+                ],
                 'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Werkplaats',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=200, unique=True)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('status', models.CharField(choices=[('aspirant', 'in oprichting'), ('member', 'lid'), ('ended', 'gestopt'), ('national', 'landelijk')], default='member', max_length=10)),
-                ('region', models.CharField(blank=True, max_length=120, verbose_name='regio')),
-                ('description', models.TextField(blank=True, verbose_name='beschrijving')),
-                ('site_url', models.URLField(blank=True, max_length=500, verbose_name='website')),
-                ('brand', models.CharField(default='#0b5a4c', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-f]{6}$')], verbose_name='kleur')),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('source_urls', models.JSONField(blank=True, default=list)),
-                ('extra', models.JSONField(blank=True, default=dict)),
-            ],
-            options={
-                'ordering': ('slug',),
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__isnull', False), ('lat__range', (50.5, 53.8)), ('lon__isnull', False), ('lon__range', (3.2, 7.4))), _connector='OR'), name='werkplaats_in_the_netherlands')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +143,12 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='people.werkplaats')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='role_term'),
+                    models.UniqueConstraint(models.F('person'), models.F('werkplaats'), models.F('role'), condition=models.Q(('until_on__isnull', True)), name='role_open_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Period',
@@ -139,6 +164,10 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.UniqueConstraint(models.F('werkplaats'), models.F('label'), name='period_label_once'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='period_term'),
+                ],
                 'ordering': ('werkplaats', models.OrderBy(models.F('starts_on'), nulls_first=True), 'label'),
             },
         ),
@@ -153,18 +182,12 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partnerships', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='partnership_term'),
+                    models.UniqueConstraint(models.F('werkplaats'), models.F('organisation'), models.F('role'), condition=models.Q(('until_on__isnull', True)), name='partnership_open_once'),
+                ],
                 'ordering': ('werkplaats', 'role'),
             },
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='home',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)s_items', to='people.werkplaats'),
-        ),
-        migrations.AddField(
-            model_name='organisation',
-            name='shown_by',
-            field=models.ManyToManyField(blank=True, related_name='%(class)s_shown', to='people.werkplaats'),
         ),
         migrations.CreateModel(
             name='WerkplaatsName',
@@ -177,79 +200,12 @@ class Migration(migrations.Migration):
                 ('werkplaats', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='people.werkplaats')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='werkplaatsname_term'),
+                    models.UniqueConstraint(models.F('werkplaats'), models.F('name'), models.F('from_on'), name='werkplaatsname_once'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='werkplaatsname_not_empty'),
+                ],
                 'ordering': ('werkplaats', models.OrderBy(models.F('from_on'), nulls_first=True)),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), ('email', django.db.models.functions.text.Lower('email')), _connector='OR'), name='person_email_lower'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('email__isnull', True), models.Q(('email', ''), _negated=True), _connector='OR'), name='person_email_not_empty'),
-        ),
-        migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('broader__isnull', True), models.Q(('broader', models.F('pk')), _negated=True), _connector='OR'), name='concept_not_own_broader'),
-        ),
-        migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('pref_nl', ''), _negated=True), name='concept_has_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='role_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('werkplaats'), models.F('role'), condition=models.Q(('until_on__isnull', True)), name='role_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(models.F('werkplaats'), models.F('label'), name='period_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='period_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='partnership_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(models.F('werkplaats'), models.F('organisation'), models.F('role'), condition=models.Q(('until_on__isnull', True)), name='partnership_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('ref', ''), _negated=True), name='people_organisation_ref'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='people_organisation_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'members', 'hidden'])), name='people_organisation_visibility'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('year__isnull', True), ('year__range', (1000, 2200)), _connector='OR'), name='people_organisation_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(models.F('cbs_code'), condition=models.Q(('cbs_code', ''), _negated=True), name='organisation_cbs_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='werkplaatsname',
-            constraint=models.CheckConstraint(condition=models.Q(('from_on__isnull', True), ('until_on__isnull', True), ('until_on__gt', models.F('from_on')), _connector='OR'), name='werkplaatsname_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='werkplaatsname',
-            constraint=models.UniqueConstraint(models.F('werkplaats'), models.F('name'), models.F('from_on'), name='werkplaatsname_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='werkplaatsname',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='werkplaatsname_not_empty'),
         ),
     ]

@@ -27,55 +27,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="HouseStyle",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(blank=True, max_length=120)),
-                ("tokens", models.JSONField(blank=True, default=dict)),
-                ("version", models.CharField(max_length=16)),
-                ("changed_at", models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name="OldAddress",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("path", models.CharField(max_length=500, unique=True)),
-                ("kind", models.CharField(blank=True, max_length=20)),
-                ("ref", models.CharField(blank=True, max_length=200)),
-                ("to", models.CharField(blank=True, max_length=1000)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ShowRequest",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("kind", models.CharField(max_length=20)),
-                ("ref", models.CharField(max_length=200)),
-                ("title", models.CharField(max_length=500)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("asked", "gevraagd"),
-                            ("accepted", "akkoord"),
-                            ("declined", "niet akkoord"),
-                            ("ended", "gestopt"),
-                        ],
-                        default="asked",
-                        max_length=10,
-                    ),
-                ),
-                ("asked_at", models.DateTimeField()),
-                ("reason", models.TextField(blank=True, max_length=1000)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("answer", models.TextField(blank=True, max_length=1000)),
-            ],
-            options={
-                "ordering": ("asked_at", "pk"),
-            },
-        ),
         migrations.AddField(
             model_name="period",
             name="ending",
@@ -162,16 +113,31 @@ class Migration(migrations.Migration):
                 name="werkplaats_host_lower",
             ),
         ),
-        migrations.AddField(
-            model_name="housestyle",
-            name="werkplaats",
-            field=models.OneToOneField(
+        migrations.CreateModel(
+            name="HouseStyle",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("tokens", models.JSONField(blank=True, default=dict)),
+                ("version", models.CharField(max_length=16)),
+                ("changed_at", models.DateTimeField()),
+                ('werkplaats', models.OneToOneField(
                 on_delete=django.db.models.deletion.CASCADE, related_name="house_style", to="people.werkplaats"
-            ),
+            )),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name="oldaddress",
-            constraint=models.CheckConstraint(
+        migrations.CreateModel(
+            name="OldAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=500, unique=True)),
+                ("kind", models.CharField(blank=True, max_length=20)),
+                ("ref", models.CharField(blank=True, max_length=200)),
+                ("to", models.CharField(blank=True, max_length=1000)),
+            ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("to", ""), models.Q(("kind", ""), _negated=True), models.Q(("ref", ""), _negated=True)),
                     models.Q(models.Q(("to", ""), _negated=True), ("kind", ""), ("ref", "")),
@@ -179,66 +145,71 @@ class Migration(migrations.Migration):
                 ),
                 name="oldaddress_one_target",
             ),
+                    models.CheckConstraint(condition=models.Q(("path__startswith", "/")), name="oldaddress_path"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="oldaddress",
-            constraint=models.CheckConstraint(condition=models.Q(("path__startswith", "/")), name="oldaddress_path"),
-        ),
-        migrations.AddField(
-            model_name="showrequest",
-            name="asked_by",
-            field=models.ForeignKey(
+        migrations.CreateModel(
+            name="ShowRequest",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("ref", models.CharField(max_length=200)),
+                ("title", models.CharField(max_length=500)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "gevraagd"),
+                            ("accepted", "akkoord"),
+                            ("declined", "niet akkoord"),
+                            ("ended", "gestopt"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, max_length=1000)),
+                ('asked_by', models.ForeignKey(
                 null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="showrequest",
-            name="decided_by",
-            field=models.ForeignKey(
+            )),
+                ('decided_by', models.ForeignKey(
                 blank=True,
                 null=True,
                 on_delete=django.db.models.deletion.SET_NULL,
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="showrequest",
-            name="home",
-            field=models.ForeignKey(
+            )),
+                ('home', models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="show_requests_received",
                 to="people.werkplaats",
-            ),
-        ),
-        migrations.AddField(
-            model_name="showrequest",
-            name="werkplaats",
-            field=models.ForeignKey(
+            )),
+                ('werkplaats', models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="show_requests", to="people.werkplaats"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="showrequest",
-            constraint=models.UniqueConstraint(
+            )),
+            ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(
                 models.F("kind"),
                 models.F("ref"),
                 models.F("werkplaats"),
                 condition=models.Q(("state__in", ("asked", "accepted"))),
                 name="showrequest_open_once",
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="showrequest",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(("home", models.F("werkplaats")), _negated=True), name="showrequest_of_another"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="showrequest",
-            constraint=models.CheckConstraint(
+                    models.CheckConstraint(
                 condition=models.Q(("answer", ""), ("state", "declined"), _negated=True),
                 name="showrequest_declined_says_why",
             ),
+                ],
+                "ordering": ("asked_at", "pk"),
+            },
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ('people', '0002_person_language'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -43,6 +43,16 @@ class Migration(migrations.Migration):
                 ('themes', models.ManyToManyField(blank=True, related_name='+', to='people.concept')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['state', '-asked_at'], name='questions_state'),
+                    models.Index(fields=['home', 'state', '-asked_at'], name='questions_home'),
+                    models.Index(fields=['-asked_at', '-id'], name='questions_newest'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', True), ('root__isnull', True), ('root_key', models.F('ref')), ('root_key__isnull', False), models.Q(('state', 'merged'), _negated=True)), models.Q(('merged_into__isnull', False), ('root__isnull', False), ('root_key__isnull', True), ('state', 'merged')), _connector='OR'), name='questions_root_or_merged'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='questions_not_into_itself'),
+                    models.CheckConstraint(condition=models.Q(('held_because', ''), ('state', 'held'), _negated=True), name='questions_held_says_why'),
+                ],
                 'verbose_name': 'vraag',
                 'verbose_name_plural': 'vragen',
                 'ordering': ['-asked_at', '-pk'],
@@ -75,6 +85,11 @@ class Migration(migrations.Migration):
                 ('into', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='questions.question')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='questions.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('question',), name='questions_one_open_merge'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Contribution',
@@ -110,6 +125,9 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='connections', to='questions.question')),
             ],
             options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('werkplaats__isnull', True)), models.Q(('person__isnull', True), ('werkplaats__isnull', False)), _connector='OR'), name='questions_connects_one'),
+                ],
                 'ordering': ['at', 'pk'],
             },
         ),
@@ -139,6 +157,14 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to=settings.AUTH_USER_MODEL)),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='voices', to='questions.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'person'), name='questions_voice_once'),
+                    models.UniqueConstraint(fields=('counts_for', 'person'), name='questions_count_once'),
+                    models.UniqueConstraint(condition=models.Q(('part', 'asked')), fields=('question',), name='questions_one_asker'),
+                    models.CheckConstraint(condition=models.Q(('counts_for__isnull', True), models.Q(('confirmed_at__isnull', False), models.Q(('part', 'follows'), _negated=True)), _connector='OR'), name='questions_count_confirmed'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='AnswerLink',
@@ -155,53 +181,5 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='questions_link_says_why')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['state', '-asked_at'], name='questions_state'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['home', 'state', '-asked_at'], name='questions_home'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['-asked_at', '-id'], name='questions_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', True), ('root__isnull', True), ('root_key', models.F('ref')), ('root_key__isnull', False), models.Q(('state', 'merged'), _negated=True)), models.Q(('merged_into__isnull', False), ('root__isnull', False), ('root_key__isnull', True), ('state', 'merged')), _connector='OR'), name='questions_root_or_merged'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='questions_not_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('held_because', ''), ('state', 'held'), _negated=True), name='questions_held_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('question',), name='questions_one_open_merge'),
-        ),
-        migrations.AddConstraint(
-            model_name='connection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('person__isnull', False), ('werkplaats__isnull', True)), models.Q(('person__isnull', True), ('werkplaats__isnull', False)), _connector='OR'), name='questions_connects_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('question', 'person'), name='questions_voice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(fields=('counts_for', 'person'), name='questions_count_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'asked')), fields=('question',), name='questions_one_asker'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.CheckConstraint(condition=models.Q(('counts_for__isnull', True), models.Q(('confirmed_at__isnull', False), models.Q(('part', 'follows'), _negated=True)), _connector='OR'), name='questions_count_confirmed'),
         ),
     ]

@@ -21,14 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(forget_sentences, migrations.RunPython.noop),
-        migrations.CreateModel(
-            name='Lookout',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.BigIntegerField(default=0)),
-                ('looked_at', models.DateTimeField()),
-            ],
-        ),
         migrations.AlterModelOptions(
             name='zerohit',
             options={'ordering': ('-days', '-times', '-last_at', 'text')},
@@ -54,6 +46,14 @@ class Migration(migrations.Migration):
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.CreateModel(
+            name='Lookout',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('seq', models.BigIntegerField(default=0)),
+                ('looked_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Arrival',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -69,24 +69,33 @@ class Migration(migrations.Migration):
             name='SavedSearch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=40, unique=True)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('page', models.CharField(max_length=40)),
-                ('chosen', models.JSONField(default=dict)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('often', models.CharField(choices=[('daily', 'elke dag'), ('weekly', 'elke week')], default='weekly', max_length=6)),
-                ('language', models.CharField(default='nl', max_length=8)),
-                ('asked_at', models.DateTimeField()),
-                ('consent', models.TextField(blank=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('since', models.DateTimeField(blank=True, null=True)),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('mailed_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_to_stay_at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL)),
+                ('ref', models.CharField(max_length=40, unique=True, verbose_name='kenmerk')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mailadres')),
+                ('page', models.CharField(max_length=40, verbose_name='lijst')),
+                ('chosen', models.JSONField(default=dict, verbose_name='wat je koos')),
+                ('fingerprint', models.CharField(max_length=64, verbose_name='vingerafdruk van je keuze')),
+                ('often', models.CharField(choices=[('daily', 'elke dag'), ('weekly', 'elke week')], default='weekly', max_length=6, verbose_name='hoe vaak')),
+                ('language', models.CharField(default='nl', max_length=8, verbose_name='taal')),
+                ('asked_at', models.DateTimeField(verbose_name='gevraagd op')),
+                ('consent', models.TextField(blank=True, verbose_name='waarmee je instemde')),
+                ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='bevestigd op')),
+                ('since', models.DateTimeField(blank=True, null=True, verbose_name='nieuw sinds')),
+                ('paused_at', models.DateTimeField(blank=True, null=True, verbose_name='op pauze sinds')),
+                ('mailed_at', models.DateTimeField(blank=True, null=True, verbose_name='laatste mail')),
+                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='loopt tot')),
+                ('asked_to_stay_at', models.DateTimeField(blank=True, null=True, verbose_name='gevraagd of je wilt doorgaan')),
+                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL, verbose_name='persoon')),
             ],
             options={
+                'indexes': [
+                    models.Index(fields=['email'], name='search_saved_by_email'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('email', django.db.models.functions.text.Lower('email')), ('person__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('person__isnull', False)), _connector='OR'), name='search_saved_one_address'),
+                    models.UniqueConstraint(models.F('person'), models.F('fingerprint'), name='search_saved_once_a_person'),
+                    models.UniqueConstraint(models.F('email'), models.F('fingerprint'), condition=models.Q(('email', ''), _negated=True), name='search_saved_once_a_mail'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('ends_at__isnull', True), ('since__isnull', True)), models.Q(('confirmed_at__isnull', False), ('ends_at__isnull', False), ('since__isnull', False)), _connector='OR'), name='search_saved_confirmed_wholly'),
+                ],
                 'ordering': ('asked_at', 'pk'),
             },
         ),
@@ -99,6 +108,14 @@ class Migration(migrations.Migration):
                 ('told_at', models.DateTimeField(blank=True, null=True)),
                 ('saved', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alerts', to='search.savedsearch')),
             ],
+            options={
+                'indexes': [
+                    models.Index(condition=models.Q(('told_at__isnull', True)), fields=['saved'], name='search_alert_untold'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('saved', 'document'), name='search_alert_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Replacement',
@@ -111,33 +128,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('concept', models.F('into')), _negated=True), name='search_not_own_successor')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='savedsearch',
-            index=models.Index(fields=['email'], name='search_saved_by_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email', django.db.models.functions.text.Lower('email')), ('person__isnull', True), models.Q(('email', ''), _negated=True)), models.Q(('email', ''), ('person__isnull', False)), _connector='OR'), name='search_saved_one_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(models.F('person'), models.F('fingerprint'), name='search_saved_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.UniqueConstraint(models.F('email'), models.F('fingerprint'), condition=models.Q(('email', ''), _negated=True), name='search_saved_once_a_mail'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedsearch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('ends_at__isnull', True), ('since__isnull', True)), models.Q(('confirmed_at__isnull', False), ('ends_at__isnull', False), ('since__isnull', False)), _connector='OR'), name='search_saved_confirmed_wholly'),
-        ),
-        migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('told_at__isnull', True)), fields=['saved'], name='search_alert_untold'),
-        ),
-        migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(fields=('saved', 'document'), name='search_alert_once'),
         ),
     ]
