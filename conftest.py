@@ -32,6 +32,28 @@ hypothesis.settings.register_profile("noaber", deadline=None, suppress_health_ch
 hypothesis.settings.load_profile("noaber")
 
 
+class AtOnce:
+    """Says which test failed, and why, when it fails; its whole story is told at the end, as always."""
+
+    def __init__(self, config):
+        self.config = config
+
+    def pytest_runtest_logreport(self, report):
+        if not report.failed:
+            return
+        crash = getattr(report.longrepr, "reprcrash", None)
+        terminal = self.config.pluginmanager.get_plugin("terminalreporter")
+        terminal.ensure_newline()
+        terminal.write_line(f"✗ {report.nodeid} ({report.when})", red=True)
+        terminal.write_line(f"  {crash.message if crash else report.longreprtext[-1500:]}")
+
+
+def pytest_configure(config):
+    # A process of pytest-xdist has nobody to say it to; the one that started it has.
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(AtOnce(config))
+
+
 @pytest.fixture(autouse=True)
 def _in_dutch():
     """A page in English leaves its language behind in the process; the next test begins in Dutch."""

@@ -18,22 +18,24 @@ PYTEST = ["pytest", "-q", "--no-header", "-n", "2", "--durations=5"]
 
 @dataclass(frozen=True)
 class Check:
-    """One program that says yes or no by its exit code."""
+    """One program that says yes or no by its exit code; where it says no, `more` is what tells why."""
 
     name: str
     command: Sequence[str]
     environment: dict[str, str] = field(default_factory=dict)
+    more: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one check went; `passed` and `failed` count its tests, or the check itself."""
+    """How one check went; `passed` and `failed` count its tests, or the check itself; `names` are those that failed."""
 
     name: str
     seconds: float
     passed: int
     failed: int
     ok: bool
+    names: tuple[str, ...] = ()
 
 
 def quick() -> list[Check]:
@@ -52,7 +54,9 @@ def everything() -> list[Check]:
     """All of it: the quick ones, the tests on both databases, the docs and the browser."""
     return [
         *quick(),
-        Check("tests on SQLite", [*PYTEST, "--cov", "--cov-report=term:skip-covered"]),
+        # What they cover is judged by itself: two hundred lines of figures would hide which test failed.
+        Check("tests on SQLite", [*PYTEST, "--cov", "--cov-report=", "--cov-fail-under=0"]),
+        Check("coverage", ["coverage", "report", "--format=total"], more=["coverage", "report", "--sort=cover"]),
         Check("docs fresh", ["python", "-m", "noaber.config.reference", "--check"], scratch("checks")),
         Check("tests on PostgreSQL", ["python", "-m", "tests.postgres", *PYTEST]),
         Check("browser", ["python", "-m", "tests.browser.server", *PYTEST, "tests/browser"]),
@@ -84,27 +88,36 @@ def one(check: Check) -> Outcome:
     """Run one check, passing on all it says."""
     print(f"\n── {check.name} " + "─" * (90 - len(check.name)), flush=True)
     began = time.monotonic()
-    program, *words = check.command
-    process = subprocess.Popen(
+    last, names = "", []
+    process = start(check.command, check.environment)
+    assert process.stdout
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line if re.search(r"\d+ (passed|failed|error)", line) else last
+        # As pytest says it once more at its end.
+        names += [line.strip()] if re.match(r"(FAILED|ERROR) \S+::", line) else []
+    ok = process.wait() == 0
+    if check.more and not ok:
+        print(start(check.more, check.environment).communicate()[0], flush=True)
+    passed, failed = count(last, "passed"), count(last, "failed") + count(last, "errors?")
+    if not passed and not failed:
+        passed, failed = int(ok), int(not ok)
+    return Outcome(check.name, time.monotonic() - began, passed, failed or int(not ok), ok, tuple(names))
+
+
+def start(command: Sequence[str], environment: dict[str, str]) -> subprocess.Popen[str]:
+    """A program of this folder's environment, with what it says to be read."""
+    program, *words = command
+    return subprocess.Popen(
         [str(BIN / program), *words],
         cwd=ROOT,
-        env=os.environ | check.environment | {"PATH": f"{BIN}:{os.environ['PATH']}"},
+        env=os.environ | environment | {"PATH": f"{BIN}:{os.environ['PATH']}"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
         text=True,
         errors="replace",
     )
-    last = ""
-    assert process.stdout
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        last = line if re.search(r"\d+ (passed|failed|error)", line) else last
-    ok = process.wait() == 0
-    passed, failed = count(last, "passed"), count(last, "failed") + count(last, "errors?")
-    if not passed and not failed:
-        passed, failed = int(ok), int(not ok)
-    return Outcome(check.name, time.monotonic() - began, passed, failed or int(not ok), ok)
 
 
 def count(line: str, word: str) -> int:
@@ -125,6 +138,9 @@ def run(checks: Sequence[Check]) -> int:
         tally = f"{outcome.passed} passed" + (f", {outcome.failed} failed" if outcome.failed else "")
         print(f"{mark} {outcome.name:<22}{outcome.seconds:7.1f} s   {tally}")
     print(f"       {'together':<22}{sum(outcome.seconds for outcome in outcomes):7.1f} s\n")
+    for outcome in outcomes:
+        for name in outcome.names or ([] if outcome.ok else ["FAILED"]):
+            print(f"{outcome.name}: {name}")
     passed, failed = sum(outcome.passed for outcome in outcomes), sum(outcome.failed for outcome in outcomes)
     print(f"{passed} passed, {failed} failed")
     return int(failed > 0)
