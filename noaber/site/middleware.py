@@ -87,8 +87,10 @@ class PageCache:
             if settings.SESSION_COOKIE_NAME in request.COOKIES and not request.path.startswith(FILES):
                 SHELF.look()
             return self.get_response(request)
-        # Host and full path; the language is part of the path.
+        # Host and full path; the language is part of the path. A script may get a part of a page where a reader gets
+        # the whole of it.
         key = f"{request.META.get('HTTP_HOST', '')}{request.META.get('PATH_INFO')}?{request.META.get('QUERY_STRING')}"
+        key = f"part {key}" if request.META.get("HTTP_HX_REQUEST") else key
         page = SHELF.get(key)
         if page is None:
             generation = SHELF.generation
@@ -134,7 +136,7 @@ def _send(request: HttpRequest, page: KeptPage) -> HttpResponse:
             response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = page.etag
     response.headers["Cache-Control"] = CACHE_CONTROL
-    patch_vary_headers(response, ("Accept-Encoding", "Cookie"))
+    patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
     return response
 
 

@@ -113,6 +113,16 @@ def test_hosts_queries_and_languages_are_kept_apart(site, made):
     assert len(made) == 4
 
 
+def test_a_part_for_a_script_and_the_whole_page_are_kept_apart(site, made):
+    whole, part = _get(site, "/kennis/een/verwant/"), _get(site, "/kennis/een/verwant/", HTTP_HX_REQUEST="true")
+    assert whole.content != part.content
+    assert _get(site, "/kennis/een/verwant/").content == whole.content
+    assert _get(site, "/kennis/een/verwant/", HTTP_HX_REQUEST="true").content == part.content
+    assert len(made) == 2
+    assert "HX-Request" in whole["Vary"]
+    assert "HX-Request" in part["Vary"]
+
+
 def test_the_shelf_has_a_size(monkeypatch):
     monkeypatch.setattr(page_cache, "MAX_BYTES", 5_000)
     monkeypatch.setattr("noaber.site.page_cache._generation", lambda: "1")
