@@ -3,9 +3,13 @@
 """An editor of Zwolle cannot see a draft of Twente by any door of /beheer/, nor by any door of the site."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from wagtail.documents import get_document_model
 
-from noaber.pages import doors
+from noaber.pages import access, doors
+from noaber.pages.access_actions import open_house
 from noaber.pages.editor_testing import make_editor, make_page, make_picture
 from noaber.people.testing import make_werkplaats
 
@@ -18,20 +22,16 @@ pytestmark = [
 SECRET = "kwartelgeheim"
 
 
-@pytest.fixture
-def zwolle(db):
-    return make_werkplaats("zwolle")
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker):
+    """Twente with what lies there, and an editor of Zwolle: made once; what a test does with it is undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield {"twente": (twente := make_werkplaats("twente")), **lying_in(twente), **of_zwolle()}
+        transaction.set_rollback(True)
 
 
-@pytest.fixture
-def theirs(twente):
-    """What lies in Twente: a draft, a live page with a secret change, a picture and a file."""
-    from django.core.files.base import ContentFile
-    from wagtail.documents import get_document_model
-
-    from noaber.pages import access
-    from noaber.pages.access_actions import open_house
-
+def lying_in(twente):
+    """A draft, a live page with a secret change, a picture and a file."""
     els = make_editor(twente, "Els")
     draft = make_page(twente, f"Draft {SECRET}", owner=els)
     live = make_page(twente, "Openbaar", live=True)
@@ -42,12 +42,41 @@ def theirs(twente):
     document = get_document_model().objects.create(
         title=f"Verslag {SECRET}", file=ContentFile(b"x", name=f"{SECRET}.txt"), collection=access.collection_of(group)
     )
-    workflow = draft.get_workflow()
-    workflow.start(draft, els)
+    draft.get_workflow().start(draft, els)
+    return {"els": els, "draft": draft, "live": live, "picture": picture, "document": document}
+
+
+def of_zwolle():
+    """An editor, with a page and a picture of their own."""
+    zwolle = make_werkplaats("zwolle")
+    person = make_editor(zwolle, "Zeger")
+    own = {"page": make_page(zwolle, "Eigen pagina", owner=person), "own_picture": make_picture(zwolle, "Eigen")}
+    return {"zwolle": zwolle, "person": person, **own}
+
+
+def fresh(one):
+    """As the database has it: an object of the stage may be as an earlier test left it."""
+    return type(one)._default_manager.get(pk=one.pk)
+
+
+@pytest.fixture
+def twente(stage, db):
+    return fresh(stage["twente"])
+
+
+@pytest.fixture
+def zwolle(stage, db):
+    return fresh(stage["zwolle"])
+
+
+@pytest.fixture
+def theirs(stage, db):
+    """What lies in Twente, as objects and as numbers."""
+    els, draft, picture, document = (fresh(stage[name]) for name in ("els", "draft", "picture", "document"))
     step = draft.current_workflow_task_state
     return {
         "page_id": draft.pk, "parent_page_id": draft.get_parent().pk, "page_to_move_id": draft.pk,
-        "destination_id": draft.get_parent().pk, "live": live.pk, "image_id": picture.pk,
+        "destination_id": draft.get_parent().pk, "live": stage["live"].pk, "image_id": picture.pk,
         "document_id": document.pk, "doc_id": document.pk, "revision_id": draft.latest_revision.pk,
         "task_state_id": step.pk, "task_id": step.task_id, "workflow_state_id": step.workflow_state_id,
         "els": els, "draft": draft, "picture": picture, "document": document,
@@ -55,13 +84,11 @@ def theirs(twente):
 
 
 @pytest.fixture
-def stranger(zwolle, client):
-    """A browser in which an editor of Zwolle is signed in, with a page and a picture of their own."""
-    person = make_editor(zwolle, "Zeger")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
-    client.person = person
-    client.page = make_page(zwolle, "Eigen pagina", owner=person)
-    client.picture = make_picture(zwolle, "Eigen")
+def stranger(stage, db, client):
+    """A browser in which the editor of Zwolle is signed in."""
+    client.person = fresh(stage["person"])
+    client.force_login(client.person, backend="django.contrib.auth.backends.ModelBackend")
+    client.page, client.picture = fresh(stage["page"]), fresh(stage["own_picture"])
     return client
 
 
