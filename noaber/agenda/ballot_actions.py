@@ -18,11 +18,10 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from noaber import ledger
-from noaber.agenda import policies, queries
+from noaber.agenda import counting, policies, queries
 from noaber.agenda.kinds import KINDS
 from noaber.agenda.models import LIFECYCLE, Round, RoundMethod, State
 from noaber.agenda.round_actions import locked, note, taken_up
-from noaber.agenda.weighing import weigh
 from noaber.agenda.weighing_models import Ballot, Participant, Result
 from noaber.base.verdicts import require
 from noaber.people.models import Person
@@ -72,7 +71,7 @@ def count(round: Round, *, by: Person | None, at: datetime) -> Result:
     if known is not None:
         return known
     require(policies.may_read_outcome(round, at))
-    outcome = weigh(*queries.weighing_of(round))
+    outcome = counting.weigh(*queries.weighing_of(round))
     round.counted_at = at
     result = Result.objects.create(round=round, outcome=outcome.as_json(), voters=outcome.voters, counted_at=at)
     round.phase_told = round.phase(at)

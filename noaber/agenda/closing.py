@@ -2,24 +2,27 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counting at the moment that weighing closes, by a thread beside the worker that stands ready for it.
 
-What counts takes seconds to load and much memory, so only this one process loads it, while a round is being weighed;
-and whatever the worker is busy with does not hold it up. Where no worker runs, who reads the page counts after a while.
+The counting itself is done by a process of its own (see `counting`), which this thread has running and loaded while a
+round is being weighed, and starts again when it ends; and whatever the worker is busy with does not hold it up. Where
+no worker runs, who reads the page has it counted after a while.
 """
 
 from __future__ import annotations
 
+import fcntl
 import logging
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connection
 
-from noaber.agenda import ballot_actions, queries
-from noaber.agenda.kinds import KINDS
+from noaber.agenda import ballot_actions, counting, queries
 from noaber.agenda.models import Round
-from noaber.agenda.outcome import Candidate, Cast, Setup
-from noaber.agenda.weighing import weigh
 from noaber.base import clock
 from noaber.base.worker import every
 
@@ -43,28 +46,38 @@ def count_closed(at: datetime) -> int:
 
 
 def wait_for_count(round: Round, at: datetime) -> None:
-    """Let a reader who comes right after closing wait for the count; if it does not come, count here."""
+    """Let a reader who comes right after closing wait for the count; if it does not come, have it counted."""
     until = time.monotonic() + (round.closes_at + queries.PATIENCE - at).total_seconds()
     while not queries.is_counted(round):
         if time.monotonic() >= until:
-            ballot_actions.count(round, by=None, at=at)
+            _count_for(round, at)
             return
         time.sleep(LOOK_EVERY / 2)
 
 
-def load() -> None:
-    """Have everything loaded that a count needs."""
-    settings = tuple((slug, kind.settled({}, 2)) for slug, kind in KINDS.items())
-    cast = Cast("resident", {"dots": {"1": 1}, "ranking": {"order": [1]}, "scoring": {}, "pairwise": {"1-2": 1}})
-    weigh([Candidate(1, ""), Candidate(2, "")], [cast] * 3, Setup(settings, places=1))
+def _count_for(round: Round, at: datetime) -> None:
+    """Count for a reader; the other readers wait for it, whatever process they came to."""
+    with _one_at_a_time(), counting.ready() as counter:
+        if not queries.is_counted(round):
+            # Loading takes a while, in which nothing is held in the database.
+            counter.keep()
+            ballot_actions.count(round, by=None, at=at)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with (Path(settings.DATA_DIR) / "count.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _stand() -> None:
     try:
-        load()
-        while queries.being_weighed(clock.now()):
-            count_closed(clock.now())
-            time.sleep(LOOK_EVERY)
+        with counting.ready() as counter:
+            while queries.being_weighed(clock.now()):
+                counter.keep()
+                count_closed(clock.now())
+                time.sleep(LOOK_EVERY)
     except Exception:
         log.exception("counting stopped; the worker starts it again")
     finally:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from noaber.agenda.outcome import ALL, TOGETHER, Group, Plain, Turnout
-from noaber.people.models import Perspective
+from noaber.people.perspectives import Perspective
 
 FEWEST = 3
 RULE = _(

@@ -377,6 +377,8 @@ SECOND_FACTOR = os.environ.get("NOABER_SECOND_FACTOR", "0" if _trial else "1") =
 PAGE_CACHE = os.environ.get("NOABER_PAGE_CACHE", "1") == "1" and not TESTING
 # Whether names and the like are remembered for a few seconds (see noaber/base/memo.py).
 REMEMBER = not TESTING
+# Whether a process of its own counts what was weighed (see noaber/agenda/counting.py).
+COUNT_APART = not TESTING
 EMBEDDINGS = os.environ.get("NOABER_EMBEDDINGS", "1") == "1"
 
 # Asking other hosts (see noaber/exchange/fetch.py). Links of others are followed only where the keeper wants it.

@@ -14,6 +14,7 @@ import yaml
 from noaber.agenda import (
     ballot_actions,
     candidate_actions,
+    counting,
     decision_actions,
     participant_actions,
     queries,
@@ -41,9 +42,10 @@ def load_agendas(*, by: Person | None, at: dt.datetime) -> None:
     """Every round and item of the book that is not there yet."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     book = yaml.load((FOLDER / "agenda.yaml").read_text("utf-8"), Loader=loader)
-    for row in book["rounds"]:
-        if not Round.objects.filter(submission=row["id"]).exists():
-            _round(row, at)
+    with counting.ready():
+        for row in book["rounds"]:
+            if not Round.objects.filter(submission=row["id"]).exists():
+                _round(row, at)
     for row in book["agendas"]:
         _agenda(row, at)
 

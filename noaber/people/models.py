@@ -16,19 +16,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from noaber.base import clock
+from noaber.people.perspectives import Perspective as Perspective
 from noaber.ui.colour import Palette, derive
 
 REF_LENGTH = 200
 # A host name in lower case with at least one dot, no port and no number at the end (that would be an address).
 HOST = r"^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?$"
-
-
-class Perspective(models.TextChoices):
-    RESIDENT = "resident", _("inwoner")
-    PROFESSIONAL = "professional", _("professional")
-    POLICY = "policy", _("beleid")
-    RESEARCH = "research", _("onderzoek")
-    EDUCATION = "education", _("onderwijs")
 
 
 class PersonManager(BaseUserManager["Person"]):

@@ -21,6 +21,7 @@ from noaber.agenda.testing import (
     make_votes,
     vote,
 )  # fmt: skip
+from noaber.agenda.weighing import weigh
 from noaber.agenda.weighing_models import Ballot, Result
 from noaber.base.verdicts import Refused
 from noaber.ledger.models import Entry
@@ -155,7 +156,7 @@ def test_reporting_cuts_the_tie_and_the_count_stays_the_same(twente, carla):
         *round.participants.values_list("voted_at", flat=True),
     }
     assert moments == {round.closes_at}
-    again = ballot_actions.weigh(*queries.weighing_of(round))
+    again = weigh(*queries.weighing_of(round))
     assert again.as_json() == outcome
 
 

@@ -10,6 +10,7 @@ from noaber.agenda import ballot_actions, candidate_actions, queries
 from noaber.agenda.models import CandidateState
 from noaber.agenda.own_data_actions import AgendaHolder
 from noaber.agenda.testing import CLOSED, COLLECTING, make_item, make_participant, make_round, make_votes, vote
+from noaber.agenda.weighing import weigh
 from noaber.agenda.weighing_models import Ballot, Participant
 from noaber.members import own_data_actions
 from noaber.people.models import Person
@@ -51,7 +52,7 @@ def test_after_the_count_it_stays_of_nobody(twente, carla):
     make_votes(round, resident=[(2,)] * 3)
     outcome = ballot_actions.count(round, by=None, at=CLOSED).outcome
     own_data_actions.erase(person, by=None, at=CLOSED)
-    assert ballot_actions.weigh(*queries.weighing_of(round)).as_json() == outcome
+    assert weigh(*queries.weighing_of(round)).as_json() == outcome
     assert Participant.objects.filter(person__isnull=True).count() == 1
     assert Ballot.objects.filter(participant__isnull=True).count() == 1
     AgendaHolder().erase(person, by=None, at=CLOSED)
