@@ -237,8 +237,8 @@ def sqlite() -> Iterator[str]:
 
 @contextmanager
 def postgresql() -> Iterator[str]:
-    """A private server with an empty database: its address."""
-    with postgres.server() as url:
+    """A private server with an empty database, that waits for the disk as in real use: its address."""
+    with postgres.server(hasty=False) as url:
         with psycopg.connect(f"{url.rpartition('/')[0]}/postgres", autocommit=True) as connection:
             connection.execute("CREATE DATABASE noaber")
         yield url

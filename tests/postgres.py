@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A private PostgreSQL for one command: `python -m tests.postgres pytest …` starts it, runs, and takes it away.
 
-It lives in a temporary folder, listens on a Unix socket there and nowhere else, and does not wait for the disk.
+It lives in a temporary folder, listens on a Unix socket there and nowhere else, and does not wait for the disk
+unless asked to.
 PostgreSQL refuses to run as root; then it runs as the system's own user `postgres`.
 """
 
@@ -17,7 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-OPTIONS = "-c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+OPTIONS = "-c listen_addresses= -c max_connections=60"
+HASTY = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 def programs() -> Path:
@@ -29,8 +31,9 @@ def programs() -> Path:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address (DATABASE_URL) of a server that is there as long as the block."""
+def server(*, hasty: bool = True) -> Iterator[str]:
+    """The address (DATABASE_URL) of a server that is there as long as the block; hasty: it does not wait for the disk."""
+    options = f"{OPTIONS} {HASTY}" if hasty else OPTIONS
     folder = Path(tempfile.mkdtemp(prefix="noaber-postgres-"))
     root = os.geteuid() == 0
     user = "postgres" if root else pwd.getpwuid(os.geteuid()).pw_name
@@ -45,7 +48,7 @@ def server() -> Iterator[str]:
     data = str(folder / "data")
     call(str(programs() / "initdb"), "-D", data, "-U", "noaber", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
     control = str(programs() / "pg_ctl")
-    call(control, "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{OPTIONS} -k {folder}", "start")
+    call(control, "-D", data, "-w", "-l", str(folder / "log"), "-o", f"{options} -k {folder}", "start")
     try:
         yield f"postgresql://noaber@{quote(str(folder), safe='')}/noaber"
     finally:
