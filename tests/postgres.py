@@ -32,7 +32,7 @@ def programs() -> Path:
 
 @contextmanager
 def server(*, hasty: bool = True) -> Iterator[str]:
-    """The address (DATABASE_URL) of a server that is there as long as the block; hasty: it does not wait for the disk."""
+    """The address (DATABASE_URL) of a server that is there for the block; hasty, it does not wait for the disk."""
     options = f"{OPTIONS} {HASTY}" if hasty else OPTIONS
     folder = Path(tempfile.mkdtemp(prefix="noaber-postgres-"))
     root = os.geteuid() == 0

@@ -25,6 +25,7 @@ from noaber.agenda import ballot_actions, counting, queries
 from noaber.agenda.models import Round
 from noaber.base import clock
 from noaber.base.worker import every
+from noaber.ledger.actions import left_to_worker
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1
@@ -34,7 +35,7 @@ _standing = threading.Lock()
 @every(seconds=2, name="agenda.count")
 def stand_by() -> bool:
     """While something is weighed or waits to be counted: have a thread ready. Says whether one was started."""
-    if not queries.being_weighed(clock.now()) or not _standing.acquire(blocking=False):
+    if queries.next_closing(clock.now()) is None or not _standing.acquire(blocking=False):
         return False
     threading.Thread(target=_stand, name="noaber-count", daemon=True).start()
     return True
@@ -74,10 +75,13 @@ def _one_at_a_time() -> Iterator[None]:
 def _stand() -> None:
     try:
         with counting.ready() as counter:
-            while queries.being_weighed(clock.now()):
+            while (closes := queries.next_closing(clock.now())) is not None:
                 counter.keep()
-                count_closed(clock.now())
-                time.sleep(LOOK_EVERY)
+                # Everybody opens the result now; the mails about it come after.
+                with left_to_worker():
+                    count_closed(clock.now())
+                left = (closes - clock.now()).total_seconds()
+                time.sleep(left if 0 < left < LOOK_EVERY else LOOK_EVERY)
     except Exception:
         log.exception("counting stopped; the worker starts it again")
     finally:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.agenda import shares
 from noaber.agenda.kinds import KINDS
@@ -19,6 +19,13 @@ from noaber.ui.formats import number_nl
 
 # From which tau on two groups agree much, or hardly.
 MUCH, HARDLY = 0.6, 0.2
+# A page names groups hundreds of times, so this is made once.
+LABELS = {str(code): label for code, label in Perspective.choices} | {
+    ALL: gettext_lazy("iedereen"),
+    TOGETHER: gettext_lazy("overige perspectieven"),
+    str(Perspective.RESIDENT): gettext_lazy("inwoners"),
+    str(Perspective.PROFESSIONAL): gettext_lazy("professionals"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +140,7 @@ def shown(round: Round, outcome: Outcome, candidates: Sequence[Candidate]) -> Sh
 
 def label_of(slug: str) -> str:
     """What a group is called."""
-    known: Mapping[str, str] = {
-        ALL: _("iedereen"),
-        TOGETHER: _("overige perspectieven"),
-        Perspective.RESIDENT: _("inwoners"),
-        Perspective.PROFESSIONAL: _("professionals"),
-    }
-    return known.get(slug) or str(dict(Perspective.choices).get(slug, slug))
+    return str(LABELS.get(slug, slug))
 
 
 def amount(number: float, unit: str) -> str:

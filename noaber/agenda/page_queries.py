@@ -30,6 +30,8 @@ ALIKE_SECONDS = 600
 MOST_ALIKE = 60
 # A phone in a room asks for the stand more than once a second; a table of rounds need not be asked as often.
 STAND_SECONDS = 0.25
+# While it is counted everybody waits for the result.
+STAND_SECONDS_COUNTING = 0.1
 MOST_STANDS = 200
 
 
@@ -79,16 +81,21 @@ def stand(slug: str, at: datetime) -> Phase | None:
     It is weighed until it is counted: who comes then finds the result ready.
     """
     kept = _stands.get(slug)
-    if kept is None or time.monotonic() - kept[0] > STAND_SECONDS:
+    if kept is None or time.monotonic() - kept[0] > (
+        STAND_SECONDS_COUNTING if _counting(kept[1], at) else STAND_SECONDS
+    ):
         round = Round.objects.visible_to(None).filter(slug=slug).first()
         if round is None:
             return None
         if len(_stands) > MOST_STANDS:
             _stands.clear()
         kept = _stands[slug] = (time.monotonic(), round)
-    phase, closes = kept[1].phase(at), kept[1].closes_at
-    counting = phase == Phase.DECIDE and kept[1].counted_at is None and at < closes + PATIENCE
-    return Phase.WEIGH if counting else phase
+    return Phase.WEIGH if _counting(kept[1], at) else kept[1].phase(at)
+
+
+def _counting(round: Round, at: datetime) -> bool:
+    """Whether weighing closed and the count may still come by itself."""
+    return round.phase(at) == Phase.DECIDE and round.counted_at is None and at < round.closes_at + PATIENCE
 
 
 MOST_RUNNING = 30

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Min, Q
+from django.db.models.functions import Coalesce
 
 from noaber.agenda import outcome as weighing
 from noaber.agenda.models import STEPS, Candidate, Phase, Round, RoundMethod, State
@@ -182,9 +183,11 @@ def to_count(at: datetime) -> list[Round]:
     return list(Round.objects.filter(closed, state=State.ANNOUNCED, counted_at__isnull=True))
 
 
-def being_weighed(at: datetime) -> bool:
-    """Whether a round is weighed now, or closed and waits for the count."""
-    return Round.objects.filter(state=State.ANNOUNCED, counted_at__isnull=True, weigh_from__lte=at).exists()
+def next_closing(at: datetime) -> datetime | None:
+    """When weighing closes, or closed, of the first round that is weighed now or waits for the count."""
+    rows = Round.objects.filter(state=State.ANNOUNCED, counted_at__isnull=True, weigh_from__lte=at)
+    first: datetime | None = rows.aggregate(first=Min(Coalesce("closed_at", "decide_from")))["first"]
+    return first
 
 
 def is_counted(round: Round) -> bool:

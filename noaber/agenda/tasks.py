@@ -30,6 +30,8 @@ from noaber.ui.languages import in_language
 PROPOSAL, PROPOSAL_AGE = "agenda.proposal", timedelta(days=14)
 # Who joined this long before weighing began is told that it begins; others have the link still on top of their mail.
 A_WHILE = timedelta(days=1)
+# How many mails are written in one go.
+AT_ONCE = 10
 
 
 def proposal_token(candidate: Candidate) -> str:
@@ -43,6 +45,10 @@ def _page(origin: str, name: str, *args: str) -> str:
 
 # Made when a mail is written, as all words are: only then is known in which language.
 _link = lazy(_page, str)
+
+
+def _key(entry: Entry, template: str, person: Person) -> str:
+    return f"round:{entry.pk}:{template}:{person.pk}"
 
 
 def _mail(entry: Entry, round: Round, person: Person, template: str, subject: Any, **context: Any) -> None:
@@ -62,7 +68,7 @@ def _mail(entry: Entry, round: Round, person: Person, template: str, subject: An
                 **context,
             },
             at=entry.at,
-            key=f"round:{entry.pk}:{template}:{person.pk}",
+            key=_key(entry, template, person),
         )
 
 
@@ -70,14 +76,20 @@ def _round(entry: Entry) -> Round:
     return Round.objects.select_related("werkplaats", "period").get(ref=entry.ref)
 
 
-def _tell(entry: Entry, participants: Iterable[Participant], template: str, subject: Any, **context: Any) -> None:
-    """Mail participants, each with their personal link; who is in the room has no address."""
+def _tell(entry: Entry, participants: Iterable[Participant], template: str, subject: Any, **context: Any) -> str:
+    """Mail participants, each with their personal link; who is in the room has no address.
+
+    A few at a time: while they are written nobody else can write, and a room may be voting.
+    """
     round = _round(entry)
     origin = origin_of(round.werkplaats.slug)
-    for one in participants:
-        if one.person is not None:
-            weigh = _link(origin, "round_weigh", key_of(one))
-            _mail(entry, round, one.person, template, subject, weigh=weigh, participant=one, **context)
+    people = [] if round.example else [(one, one.person) for one in participants if one.person and one.person.email]
+    told = mail.written(_key(entry, template, person) for _one, person in people)
+    waiting = [(one, person) for one, person in people if _key(entry, template, person) not in told]
+    for one, person in waiting[:AT_ONCE]:
+        weigh = _link(origin, "round_weigh", key_of(one))
+        _mail(entry, round, person, template, subject, weigh=weigh, participant=one, **context)
+    return ledger.MORE if len(waiting) > AT_ONCE else ""
 
 
 def _named(entry: Entry) -> list[Participant]:
@@ -90,35 +102,36 @@ def _everybody(entry: Entry) -> list[Participant]:
     return list(rows.order_by("pk"))
 
 
-def tell_invited(entry: Entry) -> None:
-    _tell(entry, _named(entry), "invited", _("Wil je meewegen?"))
+def tell_invited(entry: Entry) -> str:
+    return _tell(entry, _named(entry), "invited", _("Wil je meewegen?"))
 
 
-def tell_signing_up(entry: Entry) -> None:
-    _tell(entry, _named(entry), "signing_up", _("Je eigen link om mee te wegen"))
+def tell_signing_up(entry: Entry) -> str:
+    return _tell(entry, _named(entry), "signing_up", _("Je eigen link om mee te wegen"))
 
 
-def tell_reminded(entry: Entry) -> None:
+def tell_reminded(entry: Entry) -> str:
     silent = [one for one in _named(entry) if one.voted_at is None]
-    _tell(entry, silent, "reminded", _("Je kunt nog meewegen"))
+    return _tell(entry, silent, "reminded", _("Je kunt nog meewegen"))
 
 
-def tell_phase(entry: Entry) -> None:
+def tell_phase(entry: Entry) -> str:
     """Weighing begins: tell who joined some time ago."""
-    if entry.data["phase"] == Phase.WEIGH:
-        early = [one for one in _everybody(entry) if one.joined_at < entry.at - A_WHILE]
-        _tell(entry, early, "weighing", _("Je kunt nu wegen"))
+    if entry.data["phase"] != Phase.WEIGH:
+        return ""
+    early = [one for one in _everybody(entry) if one.joined_at < entry.at - A_WHILE]
+    return _tell(entry, early, "weighing", _("Je kunt nu wegen"))
 
 
-def tell_counted(entry: Entry) -> None:
-    _tell(entry, _everybody(entry), "counted", _("De uitslag is er"), voters=entry.data["voters"])
+def tell_counted(entry: Entry) -> str:
+    return _tell(entry, _everybody(entry), "counted", _("De uitslag is er"), voters=entry.data["voters"])
 
 
-def tell_cancelled(entry: Entry) -> None:
-    _tell(entry, _everybody(entry), "cancelled", _("Het wegen gaat niet door"), reason=entry.reason)
+def tell_cancelled(entry: Entry) -> str:
+    return _tell(entry, _everybody(entry), "cancelled", _("Het wegen gaat niet door"), reason=entry.reason)
 
 
-def tell_decided(entry: Entry) -> None:
+def tell_decided(entry: Entry) -> str:
     """Tell who took part or proposed something; who asked a question hears it from the question."""
     round = _round(entry)
     decision = round.decision
@@ -132,7 +145,7 @@ def tell_decided(entry: Entry) -> None:
             _mail(entry, round, candidate.proposed_by, "decided", _("Er is besloten"), lines=own, **context)
             told.add(candidate.proposed_by_id)
     others = [one for one in _everybody(entry) if one.person_id not in told]
-    _tell(entry, others, "decided", _("Er is besloten"), lines=[], **context)
+    return _tell(entry, others, "decided", _("Er is besloten"), lines=[], **context)
 
 
 def _proposed(round: Round) -> Iterable[Candidate]:
@@ -187,7 +200,7 @@ def forget_question(entry: Entry) -> None:
         candidate_actions.forget_question(question, by=None, at=entry.at)
 
 
-HANDLERS: dict[str, Callable[[Entry], None]] = {
+HANDLERS: dict[str, Callable[[Entry], object]] = {
     "round.invited": tell_invited,
     "round.signing_up": tell_signing_up,
     "round.link_asked": tell_signing_up,

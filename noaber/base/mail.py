@@ -3,7 +3,7 @@
 """Mail as rows: written with the change it tells about, sent by the worker, never lost and never sent twice."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
@@ -52,6 +52,11 @@ def enqueue(
         },
     )
     return mail
+
+
+def written(keys: Iterable[str]) -> set[str]:
+    """Those of the keys that a mail was written with."""
+    return set(OutgoingMail.objects.filter(key__in=list(keys)).values_list("key", flat=True))
 
 
 def send_due(at: datetime, limit: int = 50) -> int:

@@ -3,7 +3,8 @@
 """Who did what, to what, when: the book of the network, and the only bus between its rooms.
 
 Entries are only ever added. `record` is called by actions inside their transaction; handlers registered with
-`on` run once, after commit, each in a transaction of its own, and are tried again by the worker when they failed.
+`on` run once, after commit, each in a transaction of its own, and are tried again by the worker when they failed. One
+with much to do does a part, and gives `MORE` to be run again for the rest, so that nobody waits long to write.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from noaber.ledger.models import Entry
 
+MORE = "more"
 VERBS: dict[str, str] = {}
 HANDLERS: dict[str, list[tuple[str, "Callable[[Entry], object]"]]] = {}
 

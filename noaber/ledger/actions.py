@@ -3,7 +3,10 @@
 """Writing the ledger, and following up what was written."""
 
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +20,10 @@ from noaber.ledger.queries import subject_key
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 20
+# Seconds between two parts of what follows one entry.
+BREATH = 0.05
+DONE = "done"
+_left: ContextVar[bool] = ContextVar("noaber_left_to_worker", default=False)
 
 
 def record(
@@ -41,37 +48,58 @@ def record(
     handlers = ledger.HANDLERS.get(verb, [])
     if handlers:
         Delivery.objects.bulk_create(Delivery(entry=entry, handler=name) for name, _function in handlers)
-        transaction.on_commit(lambda: _deliver_entry(entry.pk), robust=True)
+        if not _left.get():
+            transaction.on_commit(lambda: _deliver_entry(entry.pk), robust=True)
     return entry
 
 
-def deliver_waiting(limit: int = 200) -> int:
-    """Run every handler that has not run yet; the worker's safety net. Returns how many ran."""
+@contextmanager
+def left_to_worker() -> Iterator[None]:
+    """What is recorded in this block is followed up a little later, by the worker: now something else goes first."""
+    before = _left.set(True)
+    try:
+        yield
+    finally:
+        _left.reset(before)
+
+
+def deliver_waiting(limit: int = 200, *, until: datetime | None = None) -> int:
+    """Run every handler that has not run yet, of entries until a moment; the worker's safety net. Says how many ran."""
     waiting = Delivery.objects.filter(done_at__isnull=True, attempts__lt=MAX_ATTEMPTS).order_by("entry_id")
-    return sum(_deliver(pk) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
+    if until is not None:
+        waiting = waiting.filter(entry__at__lte=until)
+    return sum(_deliver_whole(pk) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
 
 
 def _deliver_entry(seq: int) -> None:
+    """Right after the commit, while somebody waits: of what is much only the first part."""
     waiting = Delivery.objects.filter(entry_id=seq, done_at__isnull=True).order_by("pk")
     for pk in list(waiting.values_list("pk", flat=True)):
         _deliver(pk)
 
 
-def _deliver(pk: int) -> int:
-    """Run one handler together with the note that it ran; returns 1 when it did."""
+def _deliver_whole(pk: int) -> int:
+    """Run one handler until it is done; returns 1 when it ran. Between two parts others get their turn to write."""
+    while (ran := _deliver(pk)) == ledger.MORE:
+        time.sleep(BREATH)
+    return int(ran == DONE)
+
+
+def _deliver(pk: int) -> str:
+    """Run one handler together with the note that it ran: DONE, ledger.MORE, or nothing when it did not."""
     try:
         with transaction.atomic():
             delivery = Delivery.objects.select_for_update(of=("self",)).select_related("entry").get(pk=pk)
             if delivery.done_at is not None:
-                return 0
+                return ""
             functions = dict(ledger.HANDLERS.get(delivery.entry.verb, []))
             function = functions.get(delivery.handler)
-            if function is not None:
-                function(delivery.entry)
+            if function is not None and function(delivery.entry) == ledger.MORE:
+                return ledger.MORE
             delivery.done_at = clock.now()
             delivery.save(update_fields=["done_at"])
-            return 1
+            return DONE
     except Exception as error:
         log.exception("ledger handler failed (delivery %s)", pk)
         Delivery.objects.filter(pk=pk).update(attempts=F("attempts") + 1, last_error=repr(error)[:300])
-        return 0
+        return ""

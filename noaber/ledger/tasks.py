@@ -2,10 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Periodic work of the ledger."""
 
+from datetime import timedelta
+
+from noaber.base import clock
 from noaber.base.worker import every
 from noaber.ledger import actions
+
+# Who recorded something follows it up first; and what was left to the worker leaves others a moment.
+AFTER = timedelta(seconds=2)
 
 
 @every(seconds=2, name="ledger")
 def deliver() -> int:
-    return actions.deliver_waiting()
+    return actions.deliver_waiting(until=clock.now() - AFTER)

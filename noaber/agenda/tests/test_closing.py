@@ -30,9 +30,9 @@ def test_what_closed_is_counted_once(round):
 @pytest.mark.django_db
 def test_somebody_stands_by_only_while_there_is_something_to_count(round, monkeypatch):
     for moment, needed in ((PLANNED, False), (WEIGHING, True), (CLOSED, True)):
-        assert queries.being_weighed(moment) is needed
+        assert queries.next_closing(moment) == (RULES["decide_from"] if needed else None)
     closing.count_closed(CLOSED)
-    assert not queries.being_weighed(CLOSED)
+    assert queries.next_closing(CLOSED) is None
     monkeypatch.setattr(clock, "now", lambda: PLANNED)
     assert closing.stand_by() is False
 

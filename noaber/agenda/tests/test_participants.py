@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from noaber.agenda import keys, participant_actions, queries, round_actions
+from noaber.agenda import keys, participant_actions, queries, round_actions, tasks
 from noaber.agenda.testing import CLOSED, COLLECTING, RULES, WEIGHING, make_participant, make_round, vote
 from noaber.agenda.weighing_models import Participant, Way
 from noaber.base.verdicts import Refused
@@ -165,3 +165,14 @@ def test_turnout_per_perspective_and_way(twente, carla):
     assert (residents.invited, residents.invited_voted, residents.in_room, residents.in_room_voted) == (2, 1, 1, 1)
     assert (found["policy"].signed_up, found["policy"].voted, found["research"].voted) == (1, 0, 0)
     assert queries.invited(round) == {"resident": 2}
+
+
+def test_many_mails_are_written_a_few_at_a_time_and_each_once(twente, carla, deliver, monkeypatch):
+    parts, written = [], tasks.mail.written
+    monkeypatch.setattr(tasks.mail, "written", lambda keys: parts.append(len(told := written(keys))) or told)
+    round = make_round(twente, carla)
+    invited = [(f"weger{number}@example.org", "resident") for number in range(2 * tasks.AT_ONCE + 1)]
+    participant_actions.invite(round, invited, by=carla, at=COLLECTING)
+    deliver()
+    assert parts == [0, tasks.AT_ONCE, 2 * tasks.AT_ONCE]
+    assert {len(mails_to(email)) for email, _perspective in invited} == {1}

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The book: what is recorded is followed up exactly once, also after a failure."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -94,3 +95,33 @@ def test_handlers_follow_the_commit_and_not_a_rollback() -> None:
         _record()
         assert seen == []
     assert len(seen) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_handler_with_much_to_do_has_one_part_done_at_once_and_the_rest_by_the_worker() -> None:
+    parts = iter([ledger.MORE, ledger.MORE, ""])
+    left = [3]
+
+    def handler(entry: Entry) -> str:
+        left[0] -= 1
+        return next(parts)
+
+    ledger.on("thing.made", handler)
+    entry = _record()
+    assert left == [2]
+    assert Delivery.objects.get(entry=entry).done_at is None
+    assert actions.deliver_waiting() == 1
+    assert left == [0]
+    assert Delivery.objects.get(entry=entry).done_at is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_left_to_the_worker_waits_a_moment() -> None:
+    seen: list[Entry] = []
+    ledger.on("thing.made", seen.append)
+    with actions.left_to_worker():
+        entry = _record()
+    assert actions.deliver_waiting(until=entry.at - dt.timedelta(seconds=1)) == 0
+    assert seen == []
+    assert actions.deliver_waiting(until=entry.at) == 1
+    assert seen == [entry]
