@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.timezone import localdate
@@ -14,35 +15,26 @@ from django.utils.translation import gettext as _
 
 from noaber import following
 from noaber.following import Happening, Thing
-from noaber.people.queries import theme_labels
 from noaber.people.region_queries import Site, sites
 from noaber.ui.colour import FALLBACK, Brand, derive
 from noaber.ui.formats import day_month
 from noaber.ui.languages import in_language, language
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A notice that may be told, with its entry. There are very many, so no more than that."""
 
     pk: int
     follower: int
     kind: str
-    about: str
+    key: str
     werkplaats: str
-    via: Sequence[int]
+    via: tuple[int, ...]
     pace: str
-    made_at: datetime
     entry: Happening
 
-    @property
-    def key(self) -> str:
-        """The thing as `kind:ref`."""
-        return f"{self.kind}:{self.about}"
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Something that happened, on which day, and how often that day."""
 
     day: str
@@ -84,6 +76,8 @@ class Known:
 
     things: Mapping[str, Thing]
     follows: Mapping[int, str]
+    # The words of themes, in the language of the mail.
+    labels: Mapping[str, str]
 
 
 def sections(notices: Sequence[Due], seen: Known) -> list[Section]:
@@ -91,14 +85,12 @@ def sections(notices: Sequence[Due], seen: Known) -> list[Section]:
     held: dict[str, dict[str, dict[str, list[Due]]]] = {}
     for one in notices:
         held.setdefault(one.werkplaats, {}).setdefault(one.kind, {}).setdefault(one.key, []).append(one)
-    places, labels = sites(), theme_labels()
+    places = sites()
     found = []
     for slug in sorted(held, key=lambda slug: (slug not in places, places[slug].name if slug in places else "")):
         site = places.get(slug)
         groups = [
-            Group(
-                _heading(kind, site), [_item(key, rows, site, seen, labels) for key, rows in held[slug][kind].items()]
-            )
+            Group(_heading(kind, site), [_item(key, rows, site, seen) for key, rows in held[slug][kind].items()])
             for kind in following.THINGS
             if kind in held[slug]
         ]
@@ -115,8 +107,15 @@ def brand(colour: str) -> Brand:
 
 def _lines(rows: Sequence[Due]) -> list[Line]:
     """Every entry, in order; the same that happened often on one day is one line that says how often."""
-    happened = Counter((localdate(one.entry.at), one.entry.verb) for one in rows)
-    return [Line(_day(day, language()), _sentence(verb), times) for (day, verb), times in happened.items()]
+    tongue = language()
+    happened = Counter([(_date(one.entry.at), one.entry.verb) for one in rows])
+    return [Line(_day(day, tongue), _sentence(verb), times) for (day, verb), times in happened.items()]
+
+
+@lru_cache(maxsize=4_000)
+def _date(at: datetime) -> date:
+    """Many followers hear of the same entry."""
+    return localdate(at)
 
 
 def _sentence(verb: str) -> str:
@@ -135,18 +134,18 @@ def _heading(kind: str, site: Site | None) -> str:
     return (site.words.get(source.word) if site else "") or str(source.label)
 
 
-def _item(key: str, rows: Sequence[Due], site: Site | None, seen: Known, labels: Mapping[str, str]) -> Item:
+def _item(key: str, rows: Sequence[Due], site: Site | None, seen: Known) -> Item:
     thing = seen.things[key]
     origin = (site.origin if site else "") or settings.SITE_URL
-    names = _why({pk for one in rows for pk in one.via}, key, seen, labels)
+    names = _why({pk for one in rows for pk in one.via}, key, seen)
     why = _("Omdat je dit volgt: %(names)s") % {"names": ", ".join(names)} if names else ""
     return Item(thing.title, f"{origin}{in_language(thing.href)}", thing.lang, why, _lines(rows))
 
 
-def _why(via: Iterable[int], key: str, seen: Known, labels: Mapping[str, str]) -> list[str]:
+def _why(via: Iterable[int], key: str, seen: Known) -> list[str]:
     """By which other things they hear of this one; none when they follow it itself."""
     keys = {seen.follows[pk] for pk in via if pk in seen.follows}
     if key in keys:
         return []
-    found = (labels.get(one.partition(":")[2]) or seen.things[one].title for one in keys if one in seen.things)
+    found = (seen.labels.get(one.partition(":")[2]) or seen.things[one].title for one in keys if one in seen.things)
     return sorted(found)

@@ -7,109 +7,100 @@ are now: who may not see the thing (any more), who follows it no longer or hears
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Value
 from django.db.models.functions import Concat
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from noaber.base import mail
-from noaber.following import Happening, queries
+from noaber.base.models import OutgoingMail
+from noaber.following import Thing, due_queries, queries
 from noaber.following.digest_queries import Due, Known, Section, brand, sections
+from noaber.following.due_queries import Turn
 from noaber.following.links import list_headers, manage_link, stop_link
 from noaber.following.models import Follow, Follower, Notice, Pace
-from noaber.following.paces import Paces, boundaries
+from noaber.following.paces import DEFAULT, Paces, boundaries
+from noaber.following.queries import among
 from noaber.following.spread_tasks import told_elsewhere
 from noaber.ui.colour import FALLBACK
 
 # So few that the worker comes back to its other work within seconds, and a transaction keeps nobody waiting.
-FOLLOWERS = 250
-TOGETHER = 25
-
-
-def due(at: datetime) -> QuerySet[Notice]:
-    """What may be told now, as far as the notices know."""
-    waiting = Q()
-    for pace, moment in boundaries(at).items():
-        waiting |= Q(pace=pace, made_at__lt=moment)
-    return Notice.objects.filter(waiting, told_at__isnull=True)
+FOLLOWERS = 500
+TOGETHER = 50
 
 
 def tell_due(*, at: datetime) -> int:
     """Mail a number of followers what is due; nothing due is no mail. Returns how many followers were looked at."""
-    found = list(due(at).order_by().values_list("follower", flat=True).distinct()[:FOLLOWERS])
+    found, turn = due_queries.followers(at, FOLLOWERS), Turn(at)
     for start in range(0, len(found), TOGETHER):
         with transaction.atomic():
-            _tell(sorted(found[start : start + TOGETHER]), at)
+            _tell(found[start : start + TOGETHER], turn)
     return len(found)
 
 
-def _tell(pks: Sequence[int], at: datetime) -> None:
+def _tell(pks: Sequence[int], turn: Turn) -> None:
     # Another machine waits here, and then finds nothing that is due any more.
     locked = Follower.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
     followers = {one.pk: one for one in locked.select_related("person")}
-    rows = _due_of(pks, at)
+    rows = due_queries.rows(pks, turn)
     paces = queries.paces_of(pks)
-    moved = _moved(rows, paces, at)
+    # What was chosen while they were written counts; most often that is what they say themselves.
+    other = {row.pk: pace for row in rows if (pace := _pace(row, paces)) != row.pace}
+    moved = _moved(other, turn.at)
     looked_at = [row for row in rows if row.pk not in moved]
-    told = _told([row for row in looked_at if _pace(row, paces) != Pace.NEVER], followers, at)
-    Notice.objects.filter(pk__in=told).update(told_at=at)
-    Notice.objects.filter(pk__in={row.pk for row in looked_at} - told).delete()
-
-
-def _due_of(pks: Sequence[int], at: datetime) -> list[Due]:
-    """What is due for these, in the order in which it happened."""
-    own = ("pk", "follower", "kind", "about", "werkplaats", "via", "pace", "made_at")
-    rows = due(at).filter(follower__in=pks).order_by("entry__at", "entry_id")
-    found: Iterable[tuple[Any, ...]] = rows.values_list(
-        *own, "entry_id", "entry__verb", "entry__kind", "entry__ref", "entry__at"
-    )
-    return [Due(*(*row[:8], Happening(*row[8:]))) for row in found]
+    hearable = [row for row in looked_at if other.get(row.pk) != Pace.NEVER]
+    told = _told(hearable, followers, turn)
+    Notice.objects.filter(pk__in=among(told)).update(told_at=turn.at)
+    if len(told) < len(looked_at):
+        Notice.objects.filter(pk__in=among({row.pk for row in looked_at} - told)).delete()
 
 
 def _pace(row: Due, paces: Mapping[int, Paces]) -> str:
-    return paces.get(row.follower, Paces()).of(row.kind, row.werkplaats)
+    chosen = paces.get(row.follower)
+    return chosen.of(row.kind, row.werkplaats) if chosen else DEFAULT
 
 
-def _moved(rows: Sequence[Due], paces: Mapping[int, Paces], at: datetime) -> set[int]:
+def _moved(other: Mapping[int, str], at: datetime) -> set[int]:
     """Those of which a slower pace was chosen while they were written: they wait for that."""
+    if not other:
+        return set()
     moved, moments = set(), boundaries(at)
-    for row in rows:
-        pace = _pace(row, paces)
-        if pace != Pace.NEVER and row.made_at >= moments[pace]:
-            Notice.objects.filter(pk=row.pk).update(pace=pace)
-            moved.add(row.pk)
+    for pk, made_at in Notice.objects.filter(pk__in=among(other)).values_list("pk", "made_at"):
+        if other[pk] != Pace.NEVER and made_at >= moments[other[pk]]:
+            Notice.objects.filter(pk=pk).update(pace=other[pk])
+            moved.add(pk)
     return moved
 
 
-def _told(rows: Sequence[Due], followers: Mapping[int, Follower], at: datetime) -> set[int]:
+def _told(rows: Sequence[Due], followers: Mapping[int, Follower], turn: Turn) -> set[int]:
     """Mail those that are still to be told, as things are now; which they were."""
     follows = dict(
         Follow.objects.filter(follower__in=followers, confirmed_at__isnull=False)
         .annotate(thing=Concat("kind", Value(":"), "about"))
         .values_list("pk", "thing")
     )
-    elsewhere = told_elsewhere([row.entry for row in rows], {one.address for one in followers.values()} - {""})
+    hearing = {pk: one.address for pk, one in followers.items() if one.address and one.stopped_at is None}
+    elsewhere = told_elsewhere(list({row.entry.pk: row.entry for row in rows}.values()), set(hearing.values()))
     wanted: dict[int, list[Due]] = defaultdict(list)
     for row in rows:
-        follower = followers[row.follower]
-        hears = follower.address and follower.stopped_at is None and any(pk in follows for pk in row.via)
-        if hears and (row.entry.pk, follower.address) not in elsewhere:
-            wanted[follower.pk].append(row)
+        address = hearing.get(row.follower)
+        if address and not follows.keys().isdisjoint(row.via) and (row.entry.pk, address) not in elsewhere:
+            wanted[row.follower].append(row)
     seen = _seen(wanted, followers, follows)
-    things = queries.known(key for keys in seen.values() for key in keys)
-    told = set()
+    things = turn.named({key for keys in seen.values() for key in keys})
+    told, mails = set(), list[OutgoingMail]()
     for pk, some in wanted.items():
         shown = [row for row in some if row.key in seen[pk]]
         if shown:
-            readable = {key: thing for key, thing in things.items() if key in seen[pk]}
-            _mail(followers[pk], shown, Known(readable, follows), at)
+            readable = {key: things[key] for key in seen[pk] if key in things}
+            mails.append(_mail(followers[pk], shown, readable, follows, turn))
             told |= {row.pk for row in shown}
+    mail.enqueue_all(mails)
     return told
 
 
@@ -129,27 +120,30 @@ def _seen(
     return seen
 
 
-def _mail(follower: Follower, rows: Sequence[Due], known: Known, at: datetime) -> None:
+def _mail(
+    follower: Follower, rows: Sequence[Due], things: Mapping[str, Thing], follows: Mapping[int, str], turn: Turn
+) -> OutgoingMail:
     with translation.override(follower.tongue):
-        found = sections(rows, known)
+        found = sections(rows, Known(things, follows, turn.labels(follower.tongue)))
         only = found[0] if len(found) == 1 else None
+        stop = stop_link(follower)
         context = {
             "sections": found,
             "name": only.name if only else settings.SITE_NAME,
             "brand": only.brand if only else brand(FALLBACK),
             "manage": manage_link(follower),
-            "stop": stop_link(follower),
+            "stop": stop,
         }
-        mail.enqueue(
+        return mail.compose(
             to=follower.address,
             subject=_subject(found, len(rows)),
             template="following/mail/digest.txt",
             html_template="following/mail/digest.html",
             context=context,
-            at=at,
+            at=turn.at,
             # A notice is told once, so its number makes the mail the only one.
             key=f"digest:{min(row.pk for row in rows)}",
-            headers=list_headers(follower),
+            headers=list_headers(stop),
         )
 
 

@@ -40,12 +40,12 @@ def stop_link(follower: Follower) -> str:
     return full(reverse("follow_stop", args=[signing.seal(STOP, follower.ref)]))
 
 
-def list_headers(follower: Follower) -> dict[str, str]:
-    """What lets a mail program show a button that stops this mail (RFC 2369 and 8058)."""
+def list_headers(stop: str) -> dict[str, str]:
+    """What lets a mail program show a button that stops this mail, by this address (RFC 2369 and 8058)."""
     host = settings.SITE_URL.partition("://")[2].split(":")[0]
     return {
         "List-Id": f"<volgen.{host}>",
-        "List-Unsubscribe": f"<{stop_link(follower)}>",
+        "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

@@ -2,10 +2,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What can be followed of the rooms below, and everything described alike for the rooms above."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
+from django.db.models import F
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +28,14 @@ class DescribedThings:
     def find(self, refs: Collection[str]) -> Mapping[str, Thing]:
         """What is known of these, also of what is hidden."""
         # Read with as little as is told: a digest asks for very many.
-        rows = self._rows().filter(ref__in=refs).select_related("home").prefetch_related("themes").order_by()
+        rows = self._rows().filter(ref__in=refs).order_by()
+        themes = defaultdict[str, list[str]](list)
+        for ref, theme in rows.filter(themes__isnull=False).values_list("ref", "themes__slug"):
+            themes[ref].append(theme)
+        found = rows.annotate(place=F("home__slug")).only("ref", "slug", "title", "lang")
         return {
-            one.ref: Thing(
-                one.title,
-                one.get_absolute_url(),
-                one.home.slug if one.home else "",
-                tuple(theme.slug for theme in one.themes.all()),
-                one.lang,
-            )
-            for one in rows.only("ref", "slug", "title", "lang", "home", "home__slug")
+            one.ref: Thing(one.title, one.get_absolute_url(), one.place or "", tuple(themes[one.ref]), one.lang)
+            for one in found
         }
 
     def visible(self, refs: Collection[str], person: AnyPerson) -> Sequence[str]:

@@ -13,18 +13,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from noaber import following
 from noaber.following import Happening, Thing, queries
 from noaber.following.models import Follow, News, Notice, Pace
-from noaber.following.paces import Paces
+from noaber.following.paces import DEFAULT
 from noaber.ledger.models import Entry
 from noaber.people.models import Concept, Werkplaats
 
 log = logging.getLogger(__name__)
-ENTRIES = 200
+ENTRIES = 400
 Row = tuple[int, int, str, str, str, str, str, str | None]
 
 
@@ -38,8 +39,7 @@ class Told:
     concerned: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Hearer:
+class Hearer(NamedTuple):
     """A follow of somebody who may be mailed."""
 
     follow: int
@@ -69,26 +69,34 @@ def notices(entries: Sequence[Entry], at: datetime) -> list[Row]:
     """A notice for everybody whom one of these concerns, each once, in the order of its columns."""
     told = _placed(entries)
     hearers = _hearers(key for one in told for key in one.concerned)
-    via: dict[tuple[int, int], list[int]] = defaultdict(list)
-    heard: dict[tuple[int, int], tuple[Told, Hearer]] = {}
-    for one in told:
-        for key in one.concerned:
-            for hearer in hearers.get(key, ()):
-                if hearer.since <= one.entry.at and not _own(one.entry, hearer):
-                    via[one.entry.pk, hearer.follower].append(hearer.follow)
-                    heard[one.entry.pk, hearer.follower] = one, hearer
-    elsewhere = told_elsewhere(
-        [happening(one.entry) for one in told], {hearer.address for _one, hearer in heard.values()}
-    )
-    paces = queries.paces_of({follower for _entry, follower in heard})
+    heard = [(one, _heard(one, hearers)) for one in told]
+    followers = {follower: some[0].address for _one, found in heard for follower, some in found.items()}
+    elsewhere = told_elsewhere([happening(one.entry) for one in told], followers.values())
+    paces = queries.paces_of(followers)
     moment, made = connection.ops.adapt_datetimefield_value(at), []
-    for place, (one, hearer) in heard.items():
+    for one, found in heard:
         kind, _colon, about = one.key.partition(":")
-        pace = paces.get(hearer.follower, Paces()).of(kind, one.werkplaats)
-        if pace != Pace.NEVER and (one.entry.pk, hearer.address) not in elsewhere:
-            follows = json.dumps(sorted(via[place]))
-            made.append((hearer.follower, one.entry.pk, kind, about, one.werkplaats, follows, pace, moment))
-    return made
+        entry, werkplaats = one.entry.pk, one.werkplaats
+        for follower, some in found.items():
+            chosen = paces.get(follower)
+            pace = chosen.of(kind, werkplaats) if chosen else DEFAULT
+            if pace != Pace.NEVER and (entry, followers[follower]) not in elsewhere:
+                via = json.dumps(sorted([hearer.follow for hearer in some]))
+                made.append((follower, entry, kind, about, werkplaats, via, pace, moment))
+    # What is told together lies together: telling then touches few pages of the table, and writing few of its index.
+    return sorted(made)
+
+
+def _heard(one: Told, hearers: Mapping[str, Sequence[Hearer]]) -> dict[int, list[Hearer]]:
+    """By which of their follows each follower hears of an entry."""
+    by, at, found = one.entry.by, one.entry.at, dict[int, list[Hearer]]()
+    for key in one.concerned:
+        for hearer in hearers.get(key, ()):
+            # Not what was before, and not what they did themselves: an address may be that of the person who did.
+            own = by is not None and (by.pk == hearer.person or by.email == hearer.address)
+            if not own and hearer.since <= at:
+                found.setdefault(hearer.follower, []).append(hearer)
+    return found
 
 
 def _write(rows: Sequence[Row]) -> None:
@@ -170,10 +178,3 @@ def _hearers(keys: Iterable[str]) -> dict[str, list[Hearer]]:
             if address := email or own:
                 found[f"{kind}:{about}"].append(Hearer(pk, follower, person, address, since))
     return found
-
-
-def _own(entry: Entry, hearer: Hearer) -> bool:
-    """Whether they did it themselves; an address alone may be that of a person who did."""
-    if entry.by is None:
-        return False
-    return entry.by_id == hearer.person or entry.by.email == hearer.address

@@ -13,10 +13,11 @@ from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noaber.base import mail
 from noaber.base.models import OutgoingMail
 from noaber.base.testing import at as moment
 from noaber.base.testing import at_once
-from noaber.following import follow_actions
+from noaber.following import digest_tasks, follow_actions, spread_tasks
 from noaber.following.models import News, Notice, Pace
 from noaber.following.testing import bricks, make_follow, paint, spread_all, tell_all
 from noaber.people.testing import make_person, make_werkplaats
@@ -49,6 +50,33 @@ def crash_at(statement):
             pass
 
 
+@contextmanager
+def crash_in_mail(number):
+    """Be gone while this mail of a batch is made, counted from here: between two statements."""
+    left, whole = [number], mail.compose
+
+    def compose(**parts):
+        left[0] -= 1
+        if left[0] == 0:
+            raise Crash
+        return whole(**parts)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mail, "compose", compose)
+        try:
+            yield
+        except Crash:
+            pass
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    """Several batches, and several followers and entries in each."""
+    monkeypatch.setattr(spread_tasks, "ENTRIES", 3)
+    monkeypatch.setattr(digest_tasks, "FOLLOWERS", 3)
+    monkeypatch.setattr(digest_tasks, "TOGETHER", 2)
+
+
 def told():
     """How often each address was told of each brick, in all digests together."""
     counted = Counter()
@@ -68,6 +96,7 @@ def all_of_it(at):
 
 paints = st.tuples(st.just("paint"), st.sampled_from(BRICKS), st.sampled_from([None, *PEOPLE]))
 works = st.tuples(st.just("work"), st.integers(0, 60), st.none())
+mails = st.tuples(st.just("write"), st.integers(1, 4), st.none())
 waits = st.tuples(st.just("wait"), st.integers(1, 90), st.none())
 chooses = st.tuples(st.just("pace"), st.sampled_from(ADDRESSES), st.sampled_from([Pace.ONCE, Pace.DAILY, Pace.WEEKLY]))
 follows = st.tuples(st.just("follow"), st.sampled_from(ADDRESSES), st.sampled_from([*BRICKS, "werkplaats", "stop"]))
@@ -115,13 +144,17 @@ class Story:
         with crash_at(statement):
             tell_all(self.now)
 
+    def write(self, number, _none):
+        with crash_in_mail(number):
+            tell_all(self.now)
+
     def wait(self, hours, _none):
         self.now += timedelta(hours=hours)
 
 
 @pytest.mark.django_db
 @settings(max_examples=60)
-@given(steps=st.lists(st.one_of(paints, paints, works, works, waits, chooses, follows), min_size=5, max_size=25))
+@given(steps=st.lists(st.one_of(paints, paints, works, works, mails, waits, chooses, follows), min_size=5, max_size=25))
 def test_everything_is_told_exactly_once_whatever_crashes(steps):
     with transaction.atomic(), bricks() as wall:
         story = Story(wall)
@@ -156,6 +189,25 @@ def test_a_crash_at_each_statement_in_turn_loses_nothing(wall, at):
         if not crashed:
             break
     assert statement > 20
+    assert not crashed
+
+
+@pytest.mark.django_db
+def test_a_crash_in_each_mail_of_a_batch_loses_nothing(wall, at):
+    wall.lay("a")
+    for number in range(5):
+        make_follow("brick:a", f"lezer{number}@example.org", at=at)
+    # Three followers at a time, of whom two together: what stands when the process is gone in each of the five mails.
+    for number, stands in enumerate((0, 0, 2, 3, 3, 5), start=1):
+        paint("a", at=at)
+        before, crashed = sum(told().values()), []
+        with crash_in_mail(number):
+            crashed.append(True)
+            all_of_it(at)
+            crashed.clear()
+        assert sum(told().values()) - before == stands
+        all_of_it(at)
+        assert set(told().values()) == {number}
     assert not crashed
 
 
