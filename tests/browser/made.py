@@ -74,7 +74,7 @@ def made() -> dict[str, str]:
             "question-merged": merged.get_absolute_url(),
             "question-answered": answered.get_absolute_url(),
             "share": reverse("question_share", args=[question.slug]),
-            "follow": reverse("question_follow", args=[question.slug]),
+            "follow": f"{reverse('follow_new')}?wat=question:{question.ref}",
             "contribute": reverse("question_contribute", args=[question.slug]),
             "judge": reverse("question_judge", args=[contribution.pk]),
             "confirm": reverse("question_confirm", args=[tasks.confirm_token(unconfirmed.voices.get())]),

@@ -177,17 +177,25 @@ def test_one_sender_cannot_ask_without_end(client, monkeypatch):
     assert "Dit blijft staan" in page.content.decode()
 
 
-@pytest.mark.parametrize("name", ["question_share", "question_follow"])
-def test_sharing_and_following(client, name, deliver):
+def test_a_question_is_followed_as_everything_else_is(client):
     question = make_question()
-    path = reverse(name, args=[question.slug])
+    follow = f"{reverse('follow_new')}?wat=question:{question.ref}"
+    page = client.get(question.get_absolute_url()).content.decode()
+    assert "Volg deze vraag</a>" in page
+    assert f'href="{follow.replace(":", "%3A")}"' in page
+    assert client.get(reverse("question_follow", args=[question.slug])).url == follow
+
+
+def test_having_a_question_too(client, deliver):
+    question = make_question()
+    path = reverse("question_share", args=[question.slug])
     assert client.get(path).status_code == 200
     assert "Kies wat" in client.post(path, marks(email="b@example.org")).content.decode()
     assert client.post(path, marks(email="b@example.org", perspective="resident")).status_code == 302
     deliver()
     confirm = link_in(mails_to("b@example.org")[-1], "/vragen/bevestig/")
     assert client.get(confirm).status_code == 200
-    assert not question.voices.filter(part__in=("shares", "follows"), confirmed_at__isnull=False).exists()
+    assert not question.voices.filter(part="shares", confirmed_at__isnull=False).exists()
     page = client.post(confirm, follow=True)
     assert "Ik doe niet meer mee" in page.content.decode()
     assert question.voices.filter(confirmed_at__isnull=False).count() == 2

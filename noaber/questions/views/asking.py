@@ -75,31 +75,29 @@ def question_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "questions/question_sent.html", {"what": request.GET.get("wat", "")})
 
 
-@never_cache
-@get_or_post
-def question_share(request: HttpRequest, slug: str) -> HttpResponse:
-    return join(request, slug, Part.SHARES, "ook")
-
-
+# An address of before: a question is followed as everything else is.
 @never_cache
 @get_or_post
 def question_follow(request: HttpRequest, slug: str) -> HttpResponse:
-    return join(request, slug, Part.FOLLOWS, "volgen")
+    question = get_object_or_404(Question.objects.public(), slug=slug)
+    return redirect(f"{reverse('follow_new')}?wat={question.KIND}:{question.ref}")
 
 
-def join(request: HttpRequest, slug: str, part: Part, what: str) -> HttpResponse:
+@never_cache
+@get_or_post
+def question_share(request: HttpRequest, slug: str) -> HttpResponse:
     question = get_object_or_404(Question.objects.public().select_related("merged_into"), slug=slug)
     form = JoinForm(request.POST if request.method == "POST" else None)
 
     def act() -> object:
         data = form.cleaned_data
         return voice_actions.join(
-            question, part=part, perspective=data["perspective"], email=data["email"], by=None, at=clock.now()
+            question, part=Part.SHARES, perspective=data["perspective"], email=data["email"], by=None, at=clock.now()
         )
 
     if request.method == "POST" and attempt(request, form, act):
-        return sent(what)
-    return render(request, "questions/question_join.html", {"form": form, "question": question, "part": part})
+        return sent("ook")
+    return render(request, "questions/question_join.html", {"form": form, "question": question})
 
 
 @never_cache
