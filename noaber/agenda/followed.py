@@ -34,7 +34,9 @@ class RoundThings:
     def find(self, refs: Collection[str]) -> Mapping[str, Thing]:
         """What is known of these, also of drafts."""
         rows = Round.objects.filter(ref__in=refs).select_related("werkplaats").order_by()
-        return {one.ref: Thing(one.title, one.get_absolute_url(), one.werkplaats.slug) for one in rows}
+        return {
+            one.ref: Thing(one.title, one.get_absolute_url(), one.werkplaats.slug, example=one.example) for one in rows
+        }
 
     def visible(self, refs: Collection[str], person: AnyPerson) -> Sequence[str]:
         """Those that this person may read."""

@@ -32,13 +32,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that can be followed: what it is called, where it is, of which werkplaats, about which themes."""
+    """Something that can be followed: what it is called, where it is, of which werkplaats, about which themes.
+
+    An example is made up, to show how something works: whoever hears of it reads so.
+    """
 
     title: str
     href: str
     werkplaats: str = ""
     themes: tuple[str, ...] = ()
     lang: str = "nl"
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)

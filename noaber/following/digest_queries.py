@@ -51,6 +51,7 @@ class Item:
     lang: str
     why: str
     lines: Sequence[Line]
+    example: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _item(key: str, rows: Sequence[Due], site: Site | None, seen: Known) -> Item
     origin = (site.origin if site else "") or settings.SITE_URL
     names = _why({pk for one in rows for pk in one.via}, key, seen)
     why = _("Omdat je dit volgt: %(names)s") % {"names": ", ".join(names)} if names else ""
-    return Item(thing.title, f"{origin}{in_language(thing.href)}", thing.lang, why, _lines(rows))
+    return Item(thing.title, f"{origin}{in_language(thing.href)}", thing.lang, why, _lines(rows), thing.example)
 
 
 def _why(via: Iterable[int], key: str, seen: Known) -> list[str]:

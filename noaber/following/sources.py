@@ -32,9 +32,11 @@ class DescribedThings:
         themes = defaultdict[str, list[str]](list)
         for ref, theme in rows.filter(themes__isnull=False).values_list("ref", "themes__slug"):
             themes[ref].append(theme)
-        found = rows.annotate(place=F("home__slug")).only("ref", "slug", "title", "lang")
+        found = rows.annotate(place=F("home__slug")).only("ref", "slug", "title", "lang", "example")
         return {
-            one.ref: Thing(one.title, one.get_absolute_url(), one.place or "", tuple(themes[one.ref]), one.lang)
+            one.ref: Thing(
+                one.title, one.get_absolute_url(), one.place or "", tuple(themes[one.ref]), one.lang, one.example
+            )
             for one in found
         }
 

@@ -51,9 +51,9 @@ class Bricks:
         self.held: dict[str, Thing] = {}
         self.hidden: dict[str, set[Any]] = {}
 
-    def lay(self, ref: str, *, werkplaats: str = "", themes: tuple[str, ...] = ()) -> str:
+    def lay(self, ref: str, *, werkplaats: str = "", themes: tuple[str, ...] = (), example: bool = False) -> str:
         """A brick for everybody; what it is called."""
-        self.held[ref] = Thing(f"Steen {ref}.", f"/stenen/{ref}/", werkplaats, themes)
+        self.held[ref] = Thing(f"Steen {ref}.", f"/stenen/{ref}/", werkplaats, themes, example=example)
         return f"brick:{ref}"
 
     def hide(self, ref: str, *but_for: Person) -> None:

@@ -52,7 +52,11 @@ class QuestionThings:
         rows = Question.objects.filter(ref__in=refs).select_related("home").prefetch_related("themes").order_by()
         return {
             one.ref: Thing(
-                one.title, one.get_absolute_url(), one.home_slug, tuple(theme.slug for theme in one.themes.all())
+                one.title,
+                one.get_absolute_url(),
+                one.home_slug,
+                tuple(theme.slug for theme in one.themes.all()),
+                example=one.example,
             )
             for one in rows
         }

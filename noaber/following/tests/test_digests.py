@@ -299,6 +299,17 @@ def test_a_digest_wears_the_name_words_and_colour_of_its_werkplaats(wall, twente
     assert "Werkplaats Zuyd" in both.html
 
 
+def test_what_is_made_up_says_so_in_a_digest_too(wall, at, monday):
+    for ref, example in (("a", True), ("b", False)):
+        make_follow(wall.lay(ref, example=example), at=at)
+        paint(ref, at=at)
+    later(monday)
+    (sent,) = digests()
+    for words in (sent.text, sent.html):
+        assert words.index("Steen a.") < words.index("Wat hier gebeurt is verzonnen") < words.index("Steen b.")
+        assert words.count("Wat hier gebeurt is verzonnen") == 1
+
+
 def test_a_digest_is_in_the_readers_language_and_leads_to_its_pages(wall, pieter, at, monday):
     pieter.language = "en"
     pieter.save(update_fields=["language"])
