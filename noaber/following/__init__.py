@@ -103,6 +103,8 @@ THINGS: dict[str, Things] = {}
 NEWS: dict[str, Any] = {}
 # The news that a thing is there: a saved search may have told the same.
 ARRIVALS: set[str] = set()
+# Of these verbs not every entry is news.
+ONLY: dict[str, Callable[["Entry"], bool]] = {}
 CONCERNS: dict[str, Callable[["Entry"], Iterable[str]]] = {}
 Teller = Callable[[Sequence[Happening], Collection[str]], Collection[tuple[int, str]]]
 TELLERS: dict[str, Teller] = {}
@@ -114,13 +116,20 @@ def things(kind: str, source: Things) -> None:
     THINGS[kind] = source
 
 
-def news(sentences: Mapping[str, Any], *, arrivals: Collection[str] = ()) -> None:
-    """Name the ledger's verbs that are news, each with a sentence for who follows; called from an app's `ready`."""
+def news(
+    sentences: Mapping[str, Any], *, arrivals: Collection[str] = (), only: Callable[["Entry"], bool] | None = None
+) -> None:
+    """Name the ledger's verbs that are news, each with a sentence for who follows; called from an app's `ready`.
+
+    With `only`, those entries of which it says yes at the moment that they are delivered.
+    """
     from noaber import ledger
     from noaber.following import spread_tasks
 
     NEWS.update(sentences)
     ARRIVALS.update(arrivals)
+    if only is not None:
+        ONLY.update(dict.fromkeys(sentences, only))
     for verb in sentences:
         ledger.on(verb, spread_tasks.note)
 

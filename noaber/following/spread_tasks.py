@@ -51,7 +51,9 @@ class Hearer(NamedTuple):
 
 def note(entry: Entry) -> None:
     """Have an entry spread among who follows what it concerns."""
-    News.objects.get_or_create(entry=entry)
+    only = following.ONLY.get(entry.verb)
+    if only is None or only(entry):
+        News.objects.get_or_create(entry=entry)
 
 
 def spread(*, at: datetime) -> int:

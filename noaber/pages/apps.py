@@ -13,7 +13,7 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from noaber import ledger, moderation, search
         from noaber.moderation.subjects import DescribedSubjects
-        from noaber.pages import access_tasks, forms, keeping, models, reading, review_tasks, tasks
+        from noaber.pages import access_tasks, followed, forms, keeping, models, reading, review_tasks, tasks
         from noaber.pages.review_desk import PageDesk
         from noaber.pages.sources import ProseSource, Together
         from noaber.search.described import DescribedSource
@@ -22,6 +22,7 @@ class PagesConfig(AppConfig):
         keeping.connect()
         access_tasks.register()
         review_tasks.register()
+        followed.register()
         forms.choose()
         news = DescribedSource("news", "pages.News")
         search.register("news", Together("news", news, ProseSource("news")))
