@@ -28,6 +28,7 @@ KINDS: Mapping[str, Any] = {
     "question": gettext_lazy("Vragen"),
     "contribution": gettext_lazy("Bijdragen"),
     "candidate": gettext_lazy("Voorstellen voor de agenda"),
+    "member": gettext_lazy("Verzoeken om mee te doen"),
     "product": gettext_lazy("Kennis"),
     "page": gettext_lazy("Pagina’s"),
     "report": gettext_lazy("Meldingen"),

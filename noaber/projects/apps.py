@@ -12,6 +12,7 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from noaber import members, moderation, search
         from noaber.projects import followed, tasks
+        from noaber.projects.desk import ProjectDesk
         from noaber.projects.documents import ProjectSource
         from noaber.projects.own_data_actions import ProjectsHolder
         from noaber.projects.subjects import ProjectSubjects
@@ -20,6 +21,7 @@ class ProjectsConfig(AppConfig):
         search.register("project", ProjectSource("project", "projects.Project"))
         members.works("project", ProjectWorks())
         members.holds("projects", ProjectsHolder())
+        moderation.desk("projects", ProjectDesk())
         moderation.subject("project", ProjectSubjects("projects.Project"))
         tasks.register()
         followed.register()
