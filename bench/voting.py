@@ -94,6 +94,7 @@ class Telephone:
     async def close(self) -> None:
         if self.streams is not None:
             self.streams[1].close()
+            self.streams = None
 
 
 def filled(voter: Voter, kind: str, criteria: list[str]) -> dict[str, str]:
@@ -160,6 +161,8 @@ async def sees(voter: Voter, address: str, slug: str, closes: float) -> None:
     """Wait for the moment as the page does: ask whether it is closed, then open the round and look for the result."""
     phone = Telephone(address)
     await phone.ask("GET", f"/agenda/rondes/{slug}/stand/")
+    # A connection that says nothing for half a minute is closed; then a browser opens another.
+    await phone.close()
     await asyncio.sleep(max(0.0, closes + ASKS_AFTER - time.time()))
     while (await phone.ask("GET", f"/agenda/rondes/{slug}/stand/")).text != "decide":
         await asyncio.sleep(ASKS_EVERY)
