@@ -29,6 +29,8 @@ from noaber.ledger.actions import left_to_worker
 
 log = logging.getLogger(__name__)
 LOOK_EVERY = 0.1
+# Seconds before closing at which it is counted already: where nobody votes after that, the outcome is there at once.
+AHEAD = 1.5
 _standing = threading.Lock()
 
 
@@ -72,16 +74,27 @@ def _one_at_a_time() -> Iterator[None]:
         yield
 
 
+def _count_ahead(closes: datetime) -> None:
+    """Have what closes then counted as it is now; the process that counts remembers it, and nothing is kept."""
+    for round in queries.to_count(closes):
+        counting.weigh(*queries.weighing_of(round))
+
+
 def _stand() -> None:
     try:
         with counting.ready() as counter:
+            ahead = None
             while (closes := queries.next_closing(clock.now())) is not None:
                 counter.keep()
                 # Everybody opens the result now; the mails about it come after.
                 with left_to_worker():
                     count_closed(clock.now())
                 left = (closes - clock.now()).total_seconds()
-                time.sleep(left if 0 < left < LOOK_EVERY else LOOK_EVERY)
+                if 0 < left < AHEAD and ahead != closes:
+                    ahead = closes
+                    _count_ahead(closes)
+                else:
+                    time.sleep(left if 0 < left < LOOK_EVERY else LOOK_EVERY)
     except Exception:
         log.exception("counting stopped; the worker starts it again")
     finally:

@@ -45,8 +45,11 @@ def main() -> int:
         settings.configure(USE_I18N=False)
         load()
         print(READY, file=answers, flush=True)
+        before = given = ""
         for line in sys.stdin:
-            print(answer(line), file=answers, flush=True)
+            # Counted just before closing, and nobody voted since.
+            before, given = line, given if line == before else answer(line)
+            print(given, file=answers, flush=True)
     return 0
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from noaber.agenda import closing, queries
+from noaber.agenda import closing, counting, queries
 from noaber.agenda.testing import CLOSED, PLANNED, RULES, WEIGHING, make_round, make_votes
 from noaber.agenda.weighing_models import Result
 from noaber.base import clock
@@ -55,3 +55,15 @@ def test_who_stands_by_counts_at_the_moment_of_closing(round, monkeypatch):
         time.sleep(0.1)
     assert queries.is_counted(round)
     assert not closing._standing.locked()
+
+
+@pytest.mark.django_db
+def test_counting_ahead_keeps_nothing_and_a_vote_after_it_counts(round, monkeypatch):
+    voters, weigh = [], counting.weigh
+    monkeypatch.setattr(counting, "weigh", lambda *asked: voters.append(len(asked[1])) or weigh(*asked))
+    closing._count_ahead(RULES["decide_from"])
+    assert not queries.is_counted(round)
+    make_votes(round, resident=[(2,)])
+    closing.count_closed(CLOSED)
+    assert voters == [3, 4]
+    assert Result.objects.get().voters == 4

@@ -71,6 +71,11 @@ def test_it_gives_the_same_outcome_and_another_takes_over_when_it_is_killed(aske
     expected = weighing.weigh(*asked)
     with counting.ready() as counter:
         assert counting.weigh(*asked) == expected
+        # The same again is remembered, something else is counted.
+        assert counting.weigh(*asked) == expected
+        fewer = (asked[0], asked[1][1:], asked[2])
+        assert counting.weigh(*fewer) == weighing.weigh(*fewer)
+        assert counting.weigh(*asked) == expected
         first = counter.pid
         counter.keep()
         assert counter.pid == first
