@@ -26,6 +26,7 @@ from noaber.agenda import (
     policies,
     queries,
     round_actions,
+    rules_forms,
 )
 from noaber.agenda.models import Round
 from noaber.agenda.views.showing import attempt, found, get_or_post, insist, run, signed_in
@@ -138,9 +139,9 @@ def agenda_desk(request: HttpRequest, werkplaats: str) -> HttpResponse:
 @get_or_post
 def round_new(request: HttpRequest, werkplaats: str) -> HttpResponse:
     home, person, at = place(request, werkplaats), signed_in(request), clock.now()
-    fresh = {**desk_forms.proposed(current_period(home), at), "submission": uuid.uuid4().hex}
+    fresh = {**rules_forms.proposed(current_period(home), at), "submission": uuid.uuid4().hex}
     posted = request.POST if request.method == "POST" else None
-    form = desk_forms.PlanForm(posted, werkplaats=home, initial=fresh)
+    form = rules_forms.PlanForm(posted, werkplaats=home, initial=fresh)
     made: list[Round] = []
     if posted is not None and attempt(form, lambda: made.append(round_actions.plan(**form.values(), by=person, at=at))):
         messages.success(request, _("De ronde staat klaar als concept. Zet er nu kandidaten in."))
@@ -155,7 +156,7 @@ def round_new(request: HttpRequest, werkplaats: str) -> HttpResponse:
 def round_rules(request: HttpRequest, slug: str) -> HttpResponse:
     round, person, at = run(request, slug), signed_in(request), clock.now()
     posted = request.POST if request.method == "POST" else None
-    form = desk_forms.ChangeForm(posted, round=round)
+    form = rules_forms.ChangeForm(posted, round=round)
     if posted is not None and attempt(form, lambda: round_actions.change(round, **form.values(), by=person, at=at)):
         messages.success(request, _("Bewaard."))
         return redirect("round_desk", slug)
