@@ -10,3 +10,20 @@ agenda or takes it off, with who, when and why.
 Known by: projects, knowledge, pages, site; knows: questions, search, moderation, following, members, people, ledger,
 ui, base.
 """
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from noaber.agenda.decision_models import AgendaItem
+    from noaber.people.models import AnyPerson
+
+# Where this person begins something with an item; empty when they may not.
+Beginning = Callable[["AgendaItem", "AnyPerson"], str]
+BEGINNINGS: list[Beginning] = []
+
+
+def begins(beginning: Beginning) -> None:
+    """Make known what can be begun with an item further up the chain; called from an app's `ready`."""
+    if beginning not in BEGINNINGS:
+        BEGINNINGS.append(beginning)

@@ -15,12 +15,14 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from noaber import agenda
 from noaber.agenda import agenda_queries, outcome_queries
 from noaber.agenda.agenda_queries import Comparison
 from noaber.agenda.decision_models import AgendaItem, Decision, DecisionLine
 from noaber.agenda.kinds import KINDS
 from noaber.agenda.models import Phase, Round, RoundMethod, State
 from noaber.agenda.queries import PATIENCE
+from noaber.people.models import AnyPerson
 from noaber.people.queries import werkplaats_names
 from noaber.search import Hit
 from noaber.ui.formats import date_nl
@@ -69,6 +71,11 @@ def general_rules(round: Round) -> list[str]:
         % {"seed": round.seed},
         _("Iedereen mag meedoen.") if round.open_to_all else _("Alleen wie een uitnodiging kreeg doet mee."),
     ]
+
+
+def begin_at(item: AgendaItem, person: AnyPerson) -> str:
+    """Where this person can begin something with what is on the agenda; empty when they may not."""
+    return next((href for begin in agenda.BEGINNINGS if (href := begin(item, person))), "") if item.is_on else ""
 
 
 # ── Where a round is, for who keeps asking ───────────────────────────────────────────────────────────────────────────

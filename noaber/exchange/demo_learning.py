@@ -11,7 +11,9 @@ import yaml
 from django.db import transaction
 from django.utils import timezone
 
+from noaber.agenda.decision_models import AgendaItem
 from noaber.exchange.demo import FOLDER
+from noaber.knowledge import draft_actions, lift_actions, review_actions
 from noaber.people.actions import assign_role, record_person
 from noaber.people.models import Concept, Person, Role, Werkplaats
 from noaber.people.queries import coordinators_of, roles_of
@@ -57,6 +59,8 @@ class Group:
             moment = self.when(told["day"], 16)
             log_actions.write(self.project, text=told["text"], public=told["public"], by=by, at=moment)
         self._to_phase()
+        if told := self.row.get("lift"):
+            self._lift(told)
 
     def when(self, day: int, hour: int = 10) -> dt.datetime:
         """The moment so many days from now."""
@@ -86,6 +90,7 @@ class Group:
         told = {name: row[name] for name in ("label", "method", "summary")}
         project = actions.start(
             row["title"], home=self.home, lead_perspective=row["lead_as"]["perspective"], text=row.get("text", ""),
+            agenda_items=AgendaItem.objects.filter(title__in=row.get("agenda", ()), home=self.home),
             questions=Question.objects.filter(submission__in=row["questions"]),
             themes=Concept.objects.filter(slug__in=row["themes"]), submission=row["id"], example=True,
             starts_on=began.date(), ends_on=ends, by=self.lead, at=began, **told,
@@ -133,6 +138,15 @@ class Group:
         if "finished" in told:
             round = round_actions.finish(round, by=self.lead, at=self.when(told["finished"]))
         return round
+
+    def _lift(self, told: dict[str, Any]) -> None:
+        """An insight that became knowledge: written by who leads, looked at and published by a coordinator."""
+        round, at = self.project.rounds.get(number=told["round"]), self.when(-14)
+        version = lift_actions.from_insight(round, title=told["title"], type=told["type"], by=self.lead, at=at)
+        facts = {**version.facts, **told["facts"], "review_on": self.when(351).date().isoformat()}
+        version = draft_actions.save_draft(version, facts=facts, seen=version.saved, by=self.lead, at=at)
+        version = review_actions.ask_review(version, text="", by=self.lead, at=at)
+        review_actions.publish(version, by=coordinators_of(self.home, at.date()).first(), at=self.when(-9))
 
     def _to_phase(self) -> None:
         order, row = list(Phase), self.row

@@ -117,6 +117,7 @@ QUESTIONS: dict[str, Any] = {
     "question.off_agenda": _("een vraag van de agenda gehaald"),
     "question.on_agenda": _("een vraag op de agenda gezet"),
     "question.worked_on": _("aan een vraag begonnen in een leertraject"),
+    "question.learned": _("van een vraag kennis gemaakt in een leertraject"),
     "question.raised": _("een vraag openbaar gemaakt"),
     "question.refused": _("een vraag niet openbaar gemaakt"),
     "question.released": _("een vraag vrijgegeven"),

@@ -10,18 +10,21 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from noaber import members, moderation, search
-        from noaber.projects import followed, tasks
+        from noaber import agenda, members, moderation, search
+        from noaber.projects import asker_tasks, followed, tasks
         from noaber.projects.desk import ProjectDesk
         from noaber.projects.documents import ProjectSource
         from noaber.projects.own_data_actions import ProjectsHolder
+        from noaber.projects.start_queries import begin_at
         from noaber.projects.subjects import ProjectSubjects
         from noaber.projects.works import ProjectWorks
 
+        agenda.begins(begin_at)
         search.register("project", ProjectSource("project", "projects.Project"))
         members.works("project", ProjectWorks())
         members.holds("projects", ProjectsHolder())
         moderation.desk("projects", ProjectDesk())
         moderation.subject("project", ProjectSubjects("projects.Project"))
         tasks.register()
+        asker_tasks.register()
         followed.register()

@@ -37,11 +37,16 @@ TOLD_TO_ASKERS = ("project.started", "project.insight_shared", "project.finished
 def told_to_askers(entries: Sequence[Happening], addresses: Collection[str]) -> set[tuple[int, str]]:
     """Which of these entries go to whom because they asked, share or follow a question of the project."""
     ours = [entry for entry in entries if entry.kind == Project.KIND and entry.verb in TOLD_TO_ASKERS]
-    if not ours:
+    return told_about([(entry, entry.ref) for entry in ours], addresses)
+
+
+def told_about(entries: Sequence[tuple[Happening, str]], addresses: Collection[str]) -> set[tuple[int, str]]:
+    """Which of these entries, each about the project with that ref, its askers are mailed."""
+    if not entries:
         return set()
     works_on: dict[str, set[str]] = defaultdict(set)
     asked = Question.objects.public().filter(
-        projects__ref__in={entry.ref for entry in ours},
+        projects__ref__in={project for _entry, project in entries},
         projects__visibility=Visibility.PUBLIC,
         projects__example=False,
     )
@@ -56,9 +61,9 @@ def told_to_askers(entries: Sequence[Happening], addresses: Collection[str]) -> 
     telling = [(root or ref, email, since) for root, ref, email, since in of_tree.values_list(*fields)]
     return {
         (entry.pk, email)
-        for entry in ours
+        for entry, project in entries
         for root, email, since in telling
-        if root in works_on[entry.ref] and since <= entry.at
+        if root in works_on[project] and since <= entry.at
     }
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.base.forms import Address, Text
-from noaber.projects.forms import WORDS_LENGTH, GroupForm, SharedField, day
+from noaber.projects.forms import WORDS_LENGTH, GroupForm, day
+from noaber.projects.log_forms import SharedField
 from noaber.projects.models import (
     FOUR_OS,
     RHYTHMS,

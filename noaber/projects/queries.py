@@ -8,20 +8,14 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
 
-from noaber import projects
-from noaber.agenda.decision_models import AgendaItem
-from noaber.members.work_queries import word
-from noaber.people.models import AnyPerson, Person, Perspective, Visibility, Werkplaats
-from noaber.people.queries import described, roles_of, werkplaatsen
+from noaber.people.models import AnyPerson, Perspective
+from noaber.people.queries import described
 from noaber.projects import Yield
 from noaber.projects.models import (
     FOUR_OS,
     LEADS,
-    STARTS,
     Contribution,
     EmbeddingCheck,
     LearningRound,
@@ -36,19 +30,9 @@ from noaber.projects.models import (
     Session,
     Sort,
 )
-from noaber.questions.models import Question
+from noaber.projects.trail_queries import Move, moves_of, phases_of, steps_of, yields_of
 
 LOG_SHOWN = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a project comes from: a question, or an item of the agenda."""
-
-    kind: str
-    label: str
-    title: str
-    href: str
 
 
 @dataclass(frozen=True)
@@ -101,8 +85,9 @@ class Plan:
 class Told:
     """Everything that the public page of a project tells beside its own words."""
 
-    origins: Sequence[Origin]
+    steps: Sequence[Mapping[str, str]]
     phases: Sequence[tuple[str, str, str]]
+    moves: Sequence[Move]
     team: Team
     plan: Plan
     rounds: Sequence[LearningRound]
@@ -120,7 +105,7 @@ class Told:
 def find(slug: str, person: AnyPerson) -> Project | None:
     """The project at an address, when this person may read it, with what was arranged for afterwards."""
     rows = described(Project, person).filter(slug=slug).select_related("embedding_plan")
-    found: Project | None = rows.prefetch_related("embedding_plan__checks").first()
+    found: Project | None = rows.first()
     return found
 
 
@@ -128,54 +113,30 @@ def told(project: Project, person: AnyPerson, *, at: dt.datetime) -> Told:
     """What everybody may read of a project; one query for each part, whatever its size."""
     if not project.is_group:
         nothing = Team((), (), 0, 0)
-        return Told(origins_of(project), (), nothing, plan_of(()), (), (), False, None, brought(()), (), {})
+        return Told(steps_of(project, {}), (), (), nothing, plan_of(()), (), (), False, None, brought(()), (), {})
     log = list(project.log.filter(public=True)[: LOG_SHOWN + 1])
     plan = getattr(project, "embedding_plan", None)
-    checks = list(plan.checks.all()) if plan else []
+    # An owner is asked once the group is done; then it no longer meets.
+    finished = project.phase == Phase.FINISHED
+    checks = list(plan.checks.all()) if plan and finished else []
     rounds = list(project.rounds.filter(public=True, finished_at__isnull=False))
+    yields = yields_of(project, person) if rounds else {}
     return Told(
-        origins=origins_of(project),
+        steps=steps_of(project, yields),
         phases=phases_of(project),
+        moves=moves_of(project),
         team=team_of(members_of(project)),
         plan=plan_of(project.plan.all()),
         rounds=rounds,
         log=log[:LOG_SHOWN],
         more_log=len(log) > LOG_SHOWN,
-        session=coming(project, at).filter(public=True).first(),
+        session=None if finished else coming(project, at).filter(public=True).first(),
         brought=brought(project.contributions.all()),
         files=list(project.files.filter(public=True)),
-        yields=yields_of(project, person) if rounds else {},
+        yields=yields,
         silent_since=next((one.asked_at for one in checks if one.told_at and not one.answered_at), None),
         last_check=next((one for one in checks if one.answered_at), None),
     )
-
-
-def origins_of(project: Project) -> list[Origin]:
-    """The public questions and items of the agenda from which a project comes; one query."""
-    named = ("origin", "title", "slug")
-    asked = Question.objects.public().filter(projects=project).order_by().annotate(origin=word("question"))
-    items = AgendaItem.objects.filter(projects=project, visibility=Visibility.PUBLIC).order_by()
-    rows = items.annotate(origin=word("agenda_item")).values_list(*named).union(asked.values_list(*named), all=True)
-    labels = {"question": _("Vraag"), "agenda_item": _("Agenda")}
-    kinds = {"question": "vraag", "agenda_item": "agenda"}
-    return [Origin(kinds[kind], labels[kind], title, _address(kind, slug)) for kind, title, slug in sorted(rows)]
-
-
-def _address(kind: str, slug: str) -> str:
-    try:
-        return reverse(f"{kind}_detail", args=[slug])
-    except NoReverseMatch:
-        return ""
-
-
-def phases_of(project: Project) -> list[tuple[str, str, str]]:
-    """Every phase in order: its code, its word, and whether it is past, now or still to come."""
-    order = list(Phase)
-    here = order.index(Phase(project.phase)) if project.phase else -1
-    return [
-        (phase.value, str(phase.label), "past" if place < here else "now" if place == here else "later")
-        for place, phase in enumerate(order)
-    ]
 
 
 def members_of(project: Project) -> QuerySet[Member]:
@@ -229,46 +190,3 @@ def brought(contributions: Iterable[Contribution]) -> Brought:
         rows, sum(row.promised_hours for row in rows), sum(row.promised_euros for row in rows),
         total("real_hours"), total("real_euros"),
     )  # fmt: skip
-
-
-def yields_of(project: Project, person: AnyPerson) -> dict[int, list[Yield]]:
-    """What later rooms made of the insights of a project, by round."""
-    found: dict[int, list[Yield]] = {}
-    for source in projects.YIELDS:
-        for number, rows in source.of(project, person).items():
-            found.setdefault(number, []).extend(rows)
-    return found
-
-
-def offers_of(rounds: Iterable[LearningRound], person: AnyPerson) -> dict[int, str]:
-    """Where this person can make something of each finished round."""
-    found = {}
-    for round in rounds:
-        for source in projects.YIELDS:
-            if round.finished_at is not None and (href := source.offer(round, person)):
-                found[round.pk] = href
-    return found
-
-
-def homes_to_start(person: AnyPerson) -> QuerySet[Werkplaats]:
-    """The werkplaatsen in which a person can start a project."""
-    if isinstance(person, Person) and person.is_superuser:
-        return werkplaatsen(national=True)
-    return werkplaatsen(national=True).filter(pk__in=roles_of(person).filter(role__in=STARTS).values("werkplaats"))
-
-
-def projects_of(person: Person) -> list[Project]:
-    """The projects in which somebody takes part, last changed first."""
-    mine = Member.objects.filter(person=person, state=MemberState.IN).values("project")
-    return list(Project.objects.filter(pk__in=mine).select_related("home").order_by("-updated_at"))
-
-
-def agenda_choices(homes: Iterable[Werkplaats]) -> QuerySet[AgendaItem]:
-    """What is on the agenda of these werkplaatsen."""
-    return AgendaItem.objects.filter(home__in=homes, state="on", visibility=Visibility.PUBLIC)
-
-
-def question_choices(homes: Iterable[Werkplaats], also: Iterable[str] = ()) -> QuerySet[Question]:
-    """The public questions from which a project of these werkplaatsen can start: gaps, and those chosen already."""
-    gaps = Q(home__in=homes, state__in=("gap", "on_agenda"), root__isnull=True)
-    return Question.objects.public().filter(gaps | Q(slug__in=list(also))).order_by("-asked_at")

@@ -1,10 +1,9 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Telling people what happened in their group, and the askers of the questions it works on; asking owners."""
+"""Telling people what happened in their group, and asking owners afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +17,7 @@ from noaber import ledger
 from noaber.base import clock, mail
 from noaber.base.worker import every
 from noaber.ledger.models import Entry
-from noaber.people.models import Person, Visibility
+from noaber.people.models import Person
 from noaber.people.policies import may_sign_in
 from noaber.people.queries import coordinators_of
 from noaber.people.region_queries import origin_of
@@ -27,16 +26,11 @@ from noaber.projects.models import (
     LEADS,
     EmbeddingCheck,
     EmbeddingPlan,
-    LearningRound,
     Member,
     MemberState,
     Phase,
     Project,
 )
-from noaber.questions import work_actions
-from noaber.questions.models import Question
-from noaber.questions.queries import people_to_tell
-from noaber.questions.tasks import manage_token
 from noaber.ui.languages import in_language
 
 
@@ -46,10 +40,6 @@ def _page(origin: str, name: str, *args: Any) -> str:
 
 # Made when a mail is written: only then is known in which language.
 _link = lazy(_page, str)
-
-
-def _project(entry: Entry) -> Project:
-    return Project.objects.select_related("home").get(ref=entry.ref)
 
 
 def _mail(entry: Entry, to: str, language: str, template: str, subject: Any, **context: Any) -> None:
@@ -188,54 +178,6 @@ def tell_handed_over(entry: Entry) -> None:
             _mail(entry, one.email or "", one.language, "handed_over", subject, project=member.project, member=member)
 
 
-# ── Who asked the questions that a group works on ────────────────────────────────────────────────────────────────────
-def _tell_askers(entry: Entry, questions: Iterable[Question], template: str, subject: Any, **context: Any) -> None:
-    """Everybody who asked, shares or follows one of these questions, once, whatever the number of questions."""
-    project, told = _project(entry), set()
-    if project.visibility != Visibility.PUBLIC:
-        return
-    for question in questions:
-        for voice in people_to_tell(question):
-            if voice.person_id in told:
-                continue
-            told.add(voice.person_id)
-            manage = _link(settings.SITE_URL, "question_manage", manage_token(voice))
-            person = voice.person
-            _mail(
-                entry, person.email or "", person.language, template, subject, project=project, question=question,
-                manage=manage, **context,
-            )  # fmt: skip
-
-
-def mark_questions(entry: Entry) -> None:
-    """The page of each question shows that a group works on it."""
-    project = _project(entry)
-    if project.visibility == Visibility.PUBLIC:
-        for question in Question.objects.public().filter(ref__in=entry.data.get("questions", ())):
-            page = project.get_absolute_url()
-            work_actions.note_worked_on(question, title=project.title, url=page, by=entry.by, at=entry.at)
-
-
-def tell_started(entry: Entry) -> None:
-    """A group works on their question."""
-    questions = Question.objects.public().filter(ref__in=entry.data.get("questions", ()))
-    _tell_askers(entry, questions, "asker_started", _("Er wordt aan je vraag gewerkt"))
-
-
-def tell_insight(entry: Entry) -> None:
-    """A group learned something about their question, and made it public."""
-    round = LearningRound.objects.filter(pk=entry.data["round"], public=True, finished_at__isnull=False).first()
-    if round is not None:
-        questions = Question.objects.public().filter(projects__ref=entry.ref)
-        _tell_askers(entry, questions, "asker_insight", _("Er is iets geleerd over je vraag"), round=round)
-
-
-def tell_finished(entry: Entry) -> None:
-    """The group that worked on their question is done."""
-    questions = Question.objects.public().filter(projects__ref=entry.ref)
-    _tell_askers(entry, questions, "asker_finished", _("Het leertraject over je vraag is afgerond"))
-
-
 # ── Afterwards ───────────────────────────────────────────────────────────────────────────────────────────────────────
 def ask_owner(entry: Entry) -> None:
     """Mail the owner of a result the link by which to tell how it is."""
@@ -277,10 +219,6 @@ HANDLERS = {
     "project.member_left": tell_left,
     "project.lead_handed_over": tell_handed_over,
     "project.link_asked": send_link,
-    "project.started": tell_started,
-    "project.changed": tell_started,
-    "project.insight_shared": tell_insight,
-    "project.finished": tell_finished,
     "project.embedding_asked": ask_owner,
 }
 
@@ -289,5 +227,3 @@ def register() -> None:
     """Follow up what is written in the ledger about projects."""
     for verb, handler in HANDLERS.items():
         ledger.on(verb, handler)
-    for verb in ("project.started", "project.changed"):
-        ledger.on(verb, mark_questions)

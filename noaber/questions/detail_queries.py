@@ -31,6 +31,7 @@ STEPS: Mapping[str, Any] = {
     "question.left_off": gettext_lazy("Niet op de agenda"),
     "question.off_agenda": gettext_lazy("Van de agenda af"),
     "question.worked_on": gettext_lazy("Er wordt aan gewerkt"),
+    "question.learned": gettext_lazy("Hiervan geleerd"),
     "question.declined": gettext_lazy("Niet opgepakt"),
     "question.reopened": gettext_lazy("Toch opgepakt"),
     "question.moved": gettext_lazy("Naar een andere werkplaats"),
@@ -46,6 +47,7 @@ STATIONS: Mapping[str, tuple[str, Any]] = {
     "question.left_off": ("agenda", gettext_lazy("Agenda")),
     "question.off_agenda": ("agenda", gettext_lazy("Agenda")),
     "question.worked_on": ("doen", gettext_lazy("Leertraject")),
+    "question.learned": ("kennis", gettext_lazy("Kennis")),
 }
 # Reasons that were written for everybody; those for held questions are not.
 TOLD = frozenset(

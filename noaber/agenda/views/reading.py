@@ -91,6 +91,7 @@ def agenda_item_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "similar": page_queries.beside(item),
         "may_together": bool(person and policies.may_run(person, item.period.werkplaats)),
         "may_decide": bool(person and policies.may_decide(person, item.period.werkplaats)),
+        "begin": page_queries.begin_at(item, person) if person else "",
         "brand_slug": item.home.slug if item.home else "",
     }
     return render(request, "agenda/agenda_item_detail.html", context)

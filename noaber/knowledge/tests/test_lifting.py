@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 import pytest
 
+from noaber.base import clock
+from noaber.base.models import OutgoingMail
 from noaber.base.testing import at_once, refusals
 from noaber.base.verdicts import Refused
-from noaber.knowledge import lift_actions, review_actions
+from noaber.knowledge import draft_actions, lift_actions, review_actions
+from noaber.knowledge.asker_tasks import told_to_askers
 from noaber.knowledge.draft_actions import save_draft
 from noaber.knowledge.models import Lift, Version
 from noaber.knowledge.testing import FULL
+from noaber.ledger.models import Entry
 from noaber.projects.testing import ROUND, make_member, make_project, make_round
+from noaber.questions.testing import make_question
 
 
 @pytest.fixture
@@ -42,6 +47,39 @@ def test_the_link_stays_both_ways_once_it_is_published(client, round, nadia, car
     product = review_actions.publish(version, by=carla, at=at)
     assert product.get_absolute_url() in client.get(round.project.get_absolute_url()).content.decode()
     assert round.project.get_absolute_url() in client.get(product.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_who_asked_is_told_once_and_the_question_leads_to_the_knowledge(client, nadia, carla, twente, deliver):
+    question = make_question(home=twente, email="vrager@example.org")
+    make_question(home=twente, email="ander@example.org", title="Iets heel anders?")
+    round = make_round(make_project(nadia, twente, questions=[question]), public=False)
+    deliver()
+    now = clock.now()
+    OutgoingMail.objects.all().delete()
+    product = None
+    for title in ("Gids voor de kantine", "Gids voor elke kantine"):
+        if product is None:
+            version = lift_actions.from_insight(round, title=title, type="guide", by=nadia, at=now)
+        else:
+            version = draft_actions.revise(product, by=nadia, at=now)
+        version = save_draft(
+            version, facts={**version.facts, **FULL, "title": title}, seen=version.saved, by=nadia, at=now
+        )
+        version = review_actions.ask_review(version, text="", by=nadia, at=now)
+        product = review_actions.publish(version, by=carla, at=now)
+    deliver()
+    told = [mail for mail in OutgoingMail.objects.all() if "vrager" in mail.to or "ander" in mail.to]
+    assert [(mail.to, mail.subject) for mail in told] == [("vrager@example.org", "Er is kennis gemaakt over je vraag")]
+    assert product.get_absolute_url() in told[0].text
+    text = client.get(question.get_absolute_url()).content.decode()
+    assert text.count(product.get_absolute_url()) == 1
+    assert "Hiervan geleerd" in text
+    published = list(Entry.objects.filter(verb="product.published").order_by("pk"))
+    assert told_to_askers(published, ["vrager@example.org", "ander@example.org"]) == {
+        (published[0].pk, "vrager@example.org")
+    }
+    assert told_to_askers([], ["vrager@example.org"]) == set()
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from noaber.base.testing import at as moment
 from noaber.members.work_queries import behind
 from noaber.moderation import SUBJECTS
 from noaber.people.testing import make_person
-from noaber.projects import calendar_queries, queries
+from noaber.projects import calendar_queries, queries, start_queries
 from noaber.projects.documents import ProjectSource
 from noaber.projects.models import LogEntry, Member, Project
 from noaber.projects.own_data_actions import ProjectsHolder
@@ -165,4 +165,4 @@ def test_a_document_is_no_photo():
 @pytest.mark.django_db
 def test_what_a_person_works_in_is_listed(nadia, twente):
     project = make_project(nadia, twente, at=clock.now())
-    assert queries.projects_of(nadia) == [project]
+    assert start_queries.projects_of(nadia) == [project]

@@ -24,8 +24,9 @@ from noaber.projects import (
     queries,
     round_actions,
     team_actions,
+    trail_queries,
 )
-from noaber.projects.forms import FileForm, LogForm, RoundForm
+from noaber.projects.log_forms import FileForm, LogForm, RoundForm
 from noaber.projects.models import LearningRound, LogEntry, MemberState
 from noaber.projects.round_actions import Clash
 from noaber.projects.views.places import Place, download, explain, for_group, get_or_post, insist, picture, typed
@@ -144,10 +145,11 @@ def round_of(place: Place, number: int) -> LearningRound:
 @require_safe
 def round_page(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     round = round_of(place, number)
-    offers = queries.offers_of([round], place.person) if not place.token else {}
+    offers = trail_queries.offers_of([round], place.person) if not place.token else {}
+    yields = trail_queries.yields_of(place.project, place.person)
     context = {
         "place": place, "item": place.project, "round": round, "steps": group_queries.steps_of(round), "here": "round",
-        "offer": offers.get(round.pk, ""), "yields": queries.yields_of(place.project, place.person).get(round.pk, []),
+        "offer": offers.get(round.pk, ""), "yields": yields.get(round.pk, []),
         "whole": all(getattr(round, name) for name in round_actions.NEEDED),
         "arrived": request.GET.get("bewaard", "")[:64],
     }  # fmt: skip

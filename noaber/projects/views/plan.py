@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.base.verdicts import Refused
-from noaber.projects import calendar_queries, embedding_actions, links, plan_actions, policies, queries
+from noaber.projects import calendar_queries, embedding_actions, links, plan_actions, policies, queries, trail_queries
 from noaber.projects.models import PlanItem
 from noaber.projects.plan_forms import THINGS, CheckForm, EmbeddingForm, ThingForm
 from noaber.projects.views.places import Place, explain, for_group, for_leads, get_or_post, typed
@@ -28,7 +28,7 @@ def project_plan(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place, "item": project, "plan": queries.plan_of(project.plan.all()), "here": "plan",
         "sessions": list(project.sessions.all()), "brought": queries.brought(project.contributions.all()),
         "months": calendar_queries.months(project, project.sessions.all(), at=now), "now": now,
-        "phases": queries.phases_of(project), "feed": feed_of(request, place),
+        "phases": trail_queries.phases_of(project), "feed": feed_of(request, place),
     }  # fmt: skip
     return render(request, "projects/plan.html", context)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.people.queries import details_of, scope_of
-from noaber.projects import calendar_queries, policies, queries
+from noaber.projects import calendar_queries, policies, queries, start_queries
 from noaber.projects.models import Project
 from noaber.projects.views.places import download, picture, readable
 from noaber.search.listing import browse
@@ -21,7 +21,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     listing = browse(("project",), request.GET, scope=scope_of(person))
     may_start = bool(person and policies.may_start_somewhere(person))
-    mine = queries.projects_of(person) if person else []
+    mine = start_queries.projects_of(person) if person else []
     return render(request, "projects/project_list.html", {"listing": listing, "may_start": may_start, "mine": mine})
 
 

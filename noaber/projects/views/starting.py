@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from noaber.base import clock
 from noaber.base.verdicts import Refused
 from noaber.people.models import Perspective
-from noaber.projects import actions, policies
+from noaber.projects import actions, policies, trail_queries
 from noaber.projects.forms import EditForm, PhaseForm, StartForm
 from noaber.projects.models import Phase
 from noaber.projects.views.places import (
@@ -97,4 +97,5 @@ def project_phase(request: HttpRequest, place: Place) -> HttpResponse:
             form.refuse(refusal)
     needs_plan = place.project.phase == Phase.EMBED and not policies.may_finish(place.project)
     context = {"form": form, "place": place, "item": place.project, "needs_plan": needs_plan, "here": "phase"}
+    context["phases"] = trail_queries.phases_of(place.project)
     return render(request, "projects/phase.html", context)
