@@ -3,6 +3,7 @@
 """`./run screenshots`: the pictures of the README and the docs, from the demo network."""
 
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,19 +11,41 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.pages import PAGES
-from tests.browser.server import CHROMIUM, CHROMIUM_WORDS, ROOT, running
+from tests.browser.server import CHROMIUM, CHROMIUM_WORDS, ROOT, python, running
 from tests.browser.test_journey import sign_in
 
 FOLDER = ROOT / "docs/screenshots"
 PICTURES = {"home": "home", "find": "find", "question": "question", "product": "knowledge", "werkplaats": "werkplaats"}
+GROUPS, FIRST_GROUP = "/leertrajecten/?werkplaats=twente", "a[href*='/leertrajecten/eerst-meelopen']"
 # A site in another theme, a page that editors made of live pieces, and what was before; found on the page in front.
 SITES = {
     "werkplaats-other": ("/zeeland/", ""),
     "dossier": ("/twente/jongeren-met-schulden/", ""),
     "archive": ("/twente/", "a[href*='/periode/2016']"),
+    "agenda": ("/agenda/twente/", ""),
+    "outcome": ("/agenda/twente/", "a[href*='/rondes/wat-zoeken-we']"),
+    "project": (GROUPS, FIRST_GROUP),
 }
 # What a coordinator sees.
-AT_WORK = {"desk": "/werkbank/", "editor": "/beheer/"}
+AT_WORK = {
+    "desk": ("/werkbank/", ""), "editor": ("/beheer/", ""), "learning-round": (GROUPS, FIRST_GROUP, "groep/ronde/2/")
+}  # fmt: skip
+# What stands below the top of its page.
+BELOW = {"outcome": "#uitslag"}
+# The link of somebody who weighs in the example round that runs.
+BALLOT = """
+import os, django
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "noaber.config.settings")
+django.setup()
+from django.urls import reverse
+from noaber.agenda.keys import key_of
+from noaber.agenda.models import Round
+from noaber.agenda.testing import make_participant
+from noaber.people.queries import coordinators_of
+round = Round.objects.get(submission="demo-ronde-2")
+voter = make_participant(round, coordinators_of(round.werkplaats).first())
+print(reverse("round_weigh", args=[key_of(voter)]))
+"""
 WIDTHS = {360: 780, 1280: 900}
 # A picture shows the top of a page, about two screens of it; the whole of a list says nothing more.
 SCREENS = 2
@@ -36,27 +59,32 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_WORDS)
         coordinator = browser.new_context(base_url=server.address, locale="nl-NL").new_page()
         sign_in(coordinator)
+        made = subprocess.run(python("-c", BALLOT), env=server.environment, cwd=ROOT, capture_output=True, check=True)
+        ballot = made.stdout.decode().strip()
         for width, height in WIDTHS.items():
             page = browser.new_page(base_url=server.address, locale="nl-NL")
             for kind in [kind for kind in PAGES if kind.name in PICTURES]:
                 take(page, server.path(kind), PICTURES[kind.name], width, height)
+            take(page, ballot, "round", width, height)
             for name, (path, link) in SITES.items():
                 take(page, path, name, width, height, link)
-            for name, path in AT_WORK.items():
-                take(coordinator, path, name, width, height)
+            for name, (path, *steps) in AT_WORK.items():
+                take(coordinator, path, name, width, height, *steps)
         browser.close()
     return 0
 
 
-def take(page: Page, path: str, name: str, width: int, height: int, link: str = "") -> None:
-    """One picture of a page, or of the page behind the first such link on it."""
+def take(page: Page, path: str, name: str, width: int, height: int, link: str = "", more: str = "") -> None:
+    """One picture of a page, or of the page behind the first such link on it, or of one below that."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto(path, wait_until="networkidle")
     if link:
-        page.goto(page.locator(link).first.get_attribute("href") or "", wait_until="networkidle")
+        page.goto((page.locator(link).first.get_attribute("href") or "") + more, wait_until="networkidle")
     tall = int(page.evaluate("document.documentElement.scrollHeight"))
     # A larger window instead of a picture of the whole page, so that nothing is drawn twice.
     page.set_viewport_size({"width": width, "height": min(tall, SCREENS * height)})
+    if name in BELOW:
+        page.locator(BELOW[name]).evaluate("one => one.scrollIntoView()")
     file = FOLDER / f"{name}-{width}.png"
     save(page.screenshot(), file)
     print(f"{file.relative_to(ROOT)}  {file.stat().st_size // 1000} kB")

@@ -129,3 +129,19 @@ def test_control_focus(blank):
     blank.keyboard.press("Tab")
     assert blank.evaluate(FOCUSED)["ring"]
     assert not blank.evaluate(FOCUSED)["seen"]
+
+
+def test_noting_something_in_a_group_with_the_keyboard(page, server):
+    keys = Keys(page)
+    page.goto(server.made["part-group"])
+    keys.to({"name": "text"})
+    page.keyboard.type("Met de toetsen opgeschreven.")
+    keys.to({"says": "Voeg een foto toe"}, most=3)
+    keys.press("Enter")
+    keys.to({"name": "photo"}, most=3)
+    keys.to({"name": "public"}, most=4)
+    keys.press("ArrowDown")
+    expect(page.get_by_label("Iedereen")).to_be_checked()
+    keys.to({"says": "Zet in het logboek"}, most=3)
+    keys.press("Enter")
+    expect(page.locator(".log").get_by_text("Met de toetsen opgeschreven.")).to_be_visible()
