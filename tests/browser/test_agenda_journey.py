@@ -236,6 +236,7 @@ def test_a_gap_becomes_knowledge(open_context):
     told = post.until(ASKER, "Zo woog iedereen mee, op één onderwerp na.")
     assert "Twente" in told.inner_text()
     for address in (*RESIDENTS, *POLICY):
+        post.until(address, "Het wegen is gesloten en alles is geteld")
         post.until(address, "Er is besloten")
     assert {to for to, _subject in post.fresh()} == {ASKER, *RESIDENTS, *POLICY}
 
