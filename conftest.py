@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sqlite3
+import sys
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -52,6 +53,21 @@ def pytest_configure(config):
     # A process of pytest-xdist has nobody to say it to; the one that started it has.
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(AtOnce(config))
+
+
+def pytest_collection_modifyitems(config, items):
+    """What reaches no database is the same whichever there is: it runs with SQLite, and not again with PostgreSQL."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite" or not any(map(reaches_the_database, items)):
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not reaches_the_database(item)])
+    items[:] = [item for item in items if reaches_the_database(item)]
+
+
+def reaches_the_database(item):
+    """Only these fixtures and this marker open the way to it; without them a query is an error."""
+    return item.get_closest_marker("django_db") is not None or "django_db_setup" in item.fixturenames
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +116,23 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id, tmp_p
     yield
     with django_db_blocker.unblock():
         connection.close()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_protocol(item):
+    """The rules of the house walk through everything and look into nothing: they do not count for what tests cover.
+
+    A line is covered by a test of its room or by an attack. Being watched makes a test nearly twice as long.
+    """
+    coverage = item.config.pluginmanager.get_plugin("_cov")
+    counts = coverage is None or not coverage.cov_controller or not item.path.is_relative_to(ROOT / "tests/house")
+    if not counts:
+        coverage.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        if not counts:
+            coverage.cov_controller.resume()
 
 
 @pytest.hookimpl(wrapper=True)
@@ -167,12 +200,17 @@ def make_whole() -> None:
 
 
 def migrate(name) -> None:
-    """All migrations, on an empty database."""
+    """All migrations, on an empty database. No test is at work here, so nobody asks which lines it passes."""
     from django.core.management import call_command
     from django.db import connection
 
     connect_to(name)
-    call_command("migrate", verbosity=0, interactive=False)
+    watching = sys.gettrace()
+    sys.settrace(None)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    finally:
+        sys.settrace(watching)
     connection.close()
 
 
