@@ -12,6 +12,12 @@ from playwright.sync_api import sync_playwright
 from tests.browser import server as servers
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, or one process would wait for the other at the end. The rest keeps its order."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def server():
     with servers.running() as server:

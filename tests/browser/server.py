@@ -19,6 +19,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from noaber.config.setup import BIN, CACHE, NODE, ROOT
@@ -76,10 +77,17 @@ class Server:
         name, english = page.name.removesuffix("-en"), page.name.endswith("-en")
         path = page.path or self.made[name]
         if page.item:
-            found = re.search(f'href="({page.item})"', self.get(page.path)[1])
-            assert found, f"{page.path} shows no address like {page.item}"
-            path = found[1]
+            path = first_on(self.address + page.path, page.item)
         return f"/en{path}" if english else path
+
+
+@cache
+def first_on(list_address: str, item: str) -> str:
+    """The first address of this shape on a page; the same one for as long as a process asks."""
+    with urllib.request.urlopen(list_address, timeout=30) as answer:
+        found = re.search(f'href="({item})"', answer.read().decode())
+    assert found, f"{list_address} shows no address like {item}"
+    return found[1]
 
 
 def free_port() -> int:

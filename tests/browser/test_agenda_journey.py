@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser import learning
@@ -221,6 +222,7 @@ def close(carla, desk, phone):
     expect(phone.get_by_text("top van inwoners")).to_have_count(2)
 
 
+@pytest.mark.slow(reason="a whole story of many people")
 def test_a_gap_becomes_knowledge(open_context):
     question = ask(open_context)
     carla = open_context(desk=True).new_page()

@@ -6,6 +6,7 @@ answers with knowledge; everybody who asked is mailed the answer."""
 import re
 import time
 
+import pytest
 from playwright.sync_api import expect
 
 FIRST = "Wie leert ouderen in onze wijk beeldbellen met de huisarts?"
@@ -81,6 +82,7 @@ def sign_in(page, email=COORDINATOR):
     expect(page.get_by_text("Mijn Noaber").first).to_be_visible()
 
 
+@pytest.mark.slow(reason="a whole story of many people")
 def test_a_question_gets_its_answer(open_context):
     # A youth worker asked before.
     other = open_context().new_page()

@@ -71,6 +71,7 @@ def test_the_security_txt_check_sees_a_missing_date():
     assert machines.security_txt("Contact: mailto:a@example.org\n")
 
 
+@pytest.mark.slow(reason="every page of the site")
 def test_no_link_leads_nowhere(server):
     assert machines.broken_links(server.address) == []
 

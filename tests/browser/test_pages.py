@@ -2,6 +2,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Every page type: accessible at three widths, valid, nothing from elsewhere, readable without script or cookie."""
 
+import fcntl
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from tests.browser import looking, outside
@@ -13,13 +17,18 @@ def named(pages):
     return {"argvalues": pages, "ids": [page.name for page in pages]}
 
 
-@pytest.fixture(scope="module")
-def files(server, tmp_path_factory):
-    """Every page type as a file, for the checkers that read files."""
-    folder = tmp_path_factory.mktemp("pages")
-    for kind in [*PAGES, *ENGLISH]:
-        (folder / f"{kind.name}.html").write_text(server.get(server.path(kind), kind.desk)[1])
-    (folder / "server-error.html").write_text(server.made["server-error"])
+@pytest.fixture(scope="session")
+def files(server):
+    """Every page type as a file, for the checkers that read files: written once, whichever process asks first."""
+    folder = Path(server.folder) / "page-types"
+    with Path(f"{folder}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            fresh = Path(tempfile.mkdtemp(dir=server.folder))
+            for kind in [*PAGES, *ENGLISH]:
+                (fresh / f"{kind.name}.html").write_text(server.get(server.path(kind), kind.desk)[1])
+            (fresh / "server-error.html").write_text(server.made["server-error"])
+            fresh.rename(folder)
     return sorted(folder.glob("*.html"))
 
 
@@ -76,10 +85,12 @@ def test_the_page_of_a_broken_server(page, server):
         assert [*outside.axe(page), *looking.sticking_out(page)] == []
 
 
+@pytest.mark.slow(reason="every page type, in two languages")
 def test_valid_by_the_nu_checker(files):
     assert outside.vnu(files) == []
 
 
+@pytest.mark.slow(reason="every page type, in two languages")
 def test_valid_by_html_validate(files):
     assert outside.html_validate(files) == []
 

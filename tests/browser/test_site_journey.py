@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.server import ROOT, python
@@ -233,6 +234,7 @@ def read_when_there(page, path, name, seconds=20):
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
+@pytest.mark.slow(reason="a whole story of many people")
 def test_a_werkplaats_from_zero(open_context, server):
     region = Region()
     keeper, cor, els, reader = (open_context().new_page() for _person in range(4))
