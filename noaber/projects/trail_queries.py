@@ -51,7 +51,9 @@ def origins_of(project: Project) -> list[Origin]:
     rows = items.annotate(origin=word("agenda_item")).values_list(*named).union(asked.values_list(*named), all=True)
     labels = {"question": _("Vraag"), "agenda_item": _("Agenda")}
     kinds = {"question": "vraag", "agenda_item": "agenda"}
-    return [Origin(kinds[kind], labels[kind], title, _address(kind, slug)) for kind, title, slug in sorted(rows)]
+    # A question comes before the item that it became.
+    found = sorted(rows, key=lambda row: (row[0] != "question", row))
+    return [Origin(kinds[kind], labels[kind], title, _address(kind, slug)) for kind, title, slug in found]
 
 
 def steps_of(project: Project, yields: Mapping[int, Sequence[Yield]]) -> list[dict[str, str]]:
