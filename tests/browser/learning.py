@@ -115,12 +115,13 @@ def take_in(open_context, fenna, project, post, phone):
     fenna.goto(asked.locator("a[href*='/groep/mensen/']").first.get_attribute("href"))
     fenna.get_by_label("Ja", exact=True).check()
     fenna.get_by_role("button", name="Verstuur").click()
-    link = post.until(RESIDENT, "Dit is jouw link naar de groep.").locator("a[href*='/leertrajecten/mee/']").first
+    letter = post.until(RESIDENT, "Dit is jouw link naar de groep.")
+    link = letter.locator("a[href*='/leertrajecten/mee/']").first.get_attribute("href")
     # The people of the group, and who leads it.
     assert {to for to, _subject in post.fresh()} == {LEAD, RESIDENT, *CO_LEADS}
     resident.goto(project)
     expect(resident.get_by_text("Nog geen inwoners")).to_have_count(0)
-    resident.goto(link.get_attribute("href"))
+    resident.goto(link)
     return resident
 
 
