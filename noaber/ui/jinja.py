@@ -4,12 +4,14 @@
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone, translation
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 
 from noaber.ui import address, chrome, controls, faces, formats, kinds, languages, machine, maps, outward, shapes
 
@@ -88,6 +90,14 @@ GLOBALS: dict[str, Any] = {
 }
 
 
+def _compiled() -> FileSystemBytecodeCache:
+    """Templates as Python reads them, kept by what is in them: a tenth of a second less for the first reader of a page,
+    in each web process."""
+    folder = Path(settings.DATA_DIR) / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 def environment(**options: Any) -> Environment:
     """Autoescaping Jinja2 with the globals and filters that docs/reference/ui.md lists."""
     options.setdefault("extensions", []).append("jinja2.ext.i18n")
@@ -95,6 +105,7 @@ def environment(**options: Any) -> Environment:
     options["autoescape"] = lambda name: not (name or "").endswith(".txt")
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
+    options.setdefault("bytecode_cache", _compiled())
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         told, counted, newstyle=True, pgettext=translation.pgettext
