@@ -20,8 +20,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.template import engines
 from django.urls import get_resolver
 from django.utils import translation
+from jinja2 import Environment
 
 from noaber.base import clock, worker
 from noaber.exchange import actions as exchange
@@ -161,6 +163,9 @@ def _serve(host: str, port: int, workers: int) -> None:
 def _preload() -> None:
     """Load what every web process needs before they part, so that they share its memory."""
     get_resolver().url_patterns  # noqa: B018  (reading it imports every view)
+    pages: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    for name in pages.list_templates():
+        pages.get_template(name)
     vectors.available()
     text.analysed("jongerenwerkers")
     # Moves all of it out of the collector's sight: a collection would touch, and so copy, every page.

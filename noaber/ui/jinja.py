@@ -106,6 +106,8 @@ def environment(**options: Any) -> Environment:
     options.setdefault("trim_blocks", True)
     options.setdefault("lstrip_blocks", True)
     options.setdefault("bytecode_cache", _compiled())
+    # There are some four hundred, which is where Jinja2 would begin to forget them.
+    options.setdefault("cache_size", 2_000)
     env = Environment(**options)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         told, counted, newstyle=True, pgettext=translation.pgettext
