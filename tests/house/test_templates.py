@@ -31,6 +31,13 @@ def test_style_sheets_ask_nothing_of_another_host(path):
     assert re.findall(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//", path.read_text()) == []
 
 
+@pytest.mark.parametrize("path", [path for path in templates() if path.parent.name == "mail"], ids=name)
+def test_no_line_of_a_mail_runs_into_the_next(path):
+    """A line end after a tag is not printed: a link that came after it would stand glued to the words before it."""
+    glued = re.findall(r"^(?=.*(?:\}\}|\w\s*\{%)).*%\}\n(?=\{\{|\w)", path.read_text(), re.M)
+    assert glued == []
+
+
 @pytest.mark.parametrize(
     "bad", ["<p style='a'>", "<script>1</script>", '<a onclick="x()">', "<style>", '<script type="module">x</script>']
 )
