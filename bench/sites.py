@@ -112,11 +112,7 @@ def made_anew(data: Path, prose: list[str]) -> dict[str, float]:
 
 def beside(ordinary: Path, large: Path) -> dict[str, float]:
     """The rate of the large network over that of an ordinary one, in turns: 1 is as fast."""
-    groups = {
-        "menu": ["/twente/over/", "/twente/contact/"],
-        "list": [ASKED["list"], "/nieuws/"],
-        "find": [ASKED["find"]],
-    }
+    groups = {"menu": [ASKED["menu"], "/twente/contact/"], "list": [ASKED["list"], "/nieuws/"], **finding(large)}
     figures: dict[str, float] = {}
     words = {"NOABER_PAGE_CACHE": "0", "NOABER_EMBEDDINGS": "0"}
     with server(ordinary, **words) as (usual, _pid), server(large, **words) as (many, _other):
