@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.base import clock
-from noaber.base.verdicts import Refused
 from noaber.people import period_actions, policies, region_actions, region_queries
 from noaber.people.models import Person, Werkplaats
 from noaber.people.queries import werkplaats_names
 from noaber.site import room_forms, room_queries
 from noaber.site.prose_views import prose
 from noaber.ui import chrome, faces, theme
+from noaber.ui.acting import attempt
 from noaber.ui.acting import insist as insist
 from noaber.ui.colour import parse
 
@@ -34,18 +33,6 @@ def signed_in(request: HttpRequest) -> Person:
     """Who is signed in; only behind login_required."""
     assert isinstance(request.user, Person)
     return request.user
-
-
-def attempt(form: Any, act: Callable[[], object]) -> bool:
-    """Do it when the form is right; otherwise the form tells why."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def may_keep(request: HttpRequest, werkplaats: Werkplaats) -> bool:

@@ -17,7 +17,8 @@ from noaber.base.paging import page_number, paginate
 from noaber.base.verdicts import no
 from noaber.people import policies, region_queries, show_actions
 from noaber.site import room_forms
-from noaber.site.room_views import attempt, get_or_post, insist, signed_in
+from noaber.site.room_views import get_or_post, insist, signed_in
+from noaber.ui.acting import attempt
 
 
 @never_cache

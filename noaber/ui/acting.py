@@ -4,6 +4,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -19,15 +20,24 @@ def insist(verdict: Verdict) -> None:
         raise PermissionDenied(verdict.reason)
 
 
-def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], object], *, room: str, most: int) -> bool:
-    """Do it when the form is right and the sender did it less than `most` times an hour; else the form tells why."""
+def attempt(form: Any, act: Callable[[], object]) -> bool:
+    """Do it when the form is right; a refusal (a colleague was faster, say) is told in the form."""
     if not form.is_valid():
         return False
     try:
-        sender = request.META.get("REMOTE_ADDR", "")
-        require(throttle.hit(f"{room}.sender", sender, most, timedelta(hours=1), clock.now()))
         act()
     except Refused as refusal:
         form.refuse(refusal)
         return False
     return True
+
+
+def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], object], *, room: str, most: int) -> bool:
+    """Do it when the form is right and the sender did it less than `most` times an hour; else the form tells why."""
+
+    def unless_too_fast() -> None:
+        sender = request.META.get("REMOTE_ADDR", "")
+        require(throttle.hit(f"{room}.sender", sender, most, timedelta(hours=1), clock.now()))
+        act()
+
+    return attempt(form, unless_too_fast)

@@ -15,9 +15,9 @@ from noaber.agenda.models import Round
 from noaber.agenda.outcome import Outcome
 from noaber.base import clock
 from noaber.base.forms import Guarded
-from noaber.base.verdicts import Refused
 from noaber.people.models import Person
 from noaber.ui import acting
+from noaber.ui.acting import attempt as attempt
 from noaber.ui.acting import insist as insist
 from noaber.ui.chrome import person_of
 
@@ -47,18 +47,6 @@ def run(request: HttpRequest, slug: str) -> Round:
     round = found(request, slug)
     insist(policies.may_run(signed_in(request), round.werkplaats))
     return round
-
-
-def attempt(form: Any, act: Callable[[], object]) -> bool:
-    """Do it when the form is right; a refusal (a colleague was faster, say) is told in the form."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], object]) -> bool:

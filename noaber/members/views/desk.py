@@ -16,12 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from noaber.base import clock
-from noaber.base.verdicts import Refused
 from noaber.members import invite_actions, join_actions, policies, queries, role_actions, work_actions, work_queries
-from noaber.members.forms import EndForm, HandOverForm, InviteForm, JudgeForm, Member
+from noaber.members.forms import EndForm, HandOverForm, InviteForm, JudgeForm
 from noaber.members.models import Invitation, InvitationState, Involvement, JoinRequest, RequestState
 from noaber.people.models import Person, Werkplaats
 from noaber.people.queries import coordinates
+from noaber.ui.acting import attempt
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,18 +38,6 @@ def at_desk(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     opened.__name__ = view.__name__
     return never_cache(login_required(opened))
-
-
-def attempt(form: Member, act: Callable[[], object]) -> bool:
-    """Do it when the form is right; otherwise the form tells why."""
-    if not form.is_valid():
-        return False
-    try:
-        act()
-    except Refused as refusal:
-        form.refuse(refusal)
-        return False
-    return True
 
 
 def me(request: HttpRequest) -> Person:
