@@ -20,6 +20,7 @@ from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge import file_actions
 from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
+from noaber.loop.actions import refresh
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -195,6 +196,8 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
     contribution = make_contribution(question, file=ContentFile(b"%PDF-1.4", name="ervaring.pdf"))
     unconfirmed = make_contribution(question, confirmed=False)
     sharing = make_voice(question, confirmed=False)
+    # The loop follows the ledger after a commit, which the world of a test never comes to.
+    refresh("question", [question.ref])
     return {
         "ui:brand_css": {"slug": twente.slug},
         "werkplaats": {"slug": twente.slug},
@@ -212,6 +215,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "question_contribution_confirm": {"token": signing.seal(tasks.CONTRIBUTION, str(unconfirmed.pk))},
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
+        "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
         "report": {"ref": make_report(question).ref},
         **learning(twente),
         "meeting": shown(Meeting, twente),
