@@ -41,8 +41,14 @@ def kinds() -> Iterator[None]:
         for kind, station in SORTS.items()
     }  # fmt: skip
     verbs = {f"{kind}.{word}": "" for kind in SORTS for word in ("told", "said", "asked")} | dict.fromkeys(STEPS, "")
-    with mock.patch.dict(loop.KINDS, made, clear=True), mock.patch.dict(ledger.VERBS, verbs):
-        yield
+    ledger.declare(verbs)
+    try:
+        with mock.patch.dict(loop.KINDS, made, clear=True):
+            yield
+    finally:
+        # One by one: what a page loads meanwhile declares verbs too, and those stay.
+        for verb in verbs:
+            del ledger.VERBS[verb]
 
 
 def tell(key: str, verb: str = "told", *, day: int = 0, werkplaats: str = "twente", **data: Any) -> Entry:
