@@ -31,6 +31,7 @@ KINDS: Mapping[str, Any] = {
     "member": gettext_lazy("Verzoeken om mee te doen"),
     "product": gettext_lazy("Kennis"),
     "page": gettext_lazy("Pagina’s"),
+    "use": gettext_lazy("Toegepast"),
     "report": gettext_lazy("Meldingen"),
 }
 

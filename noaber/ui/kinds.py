@@ -13,6 +13,7 @@ KINDS: dict[str, tuple[str, Any]] = {
     "dossier": ("kennis", _("Dossier")),
     "agenda_item": ("agenda", _("Agendapunt")),
     "project": ("doen", _("Leertraject")),
+    "use": ("effect", _("Toegepast")),
     "meeting": ("doen", _("Bijeenkomst")),
     "organisation": ("plain", _("Organisatie")),
     "werkplaats": ("plain", _("Werkplaats")),

@@ -58,6 +58,9 @@ READING = [
     reading("project", "/leertrajecten/", THING),
     Page("project-group", reading=True),
     Page("project-calendar", reading=True),
+    reading("use-list", "/toegepast/"),
+    reading("use", "/toegepast/", THING),
+    Page("use-product", reading=True),
     reading("meeting-list", "/bijeenkomsten/"),
     reading("meeting", "/bijeenkomsten/", THING),
     reading("news-list", "/nieuws/"),
@@ -101,6 +104,9 @@ FORMS = [
     Page("confirm"),
     Page("confirm-share"),
     Page("confirm-contribution"),
+    *(Page(name) for name in ("use-new", "use-after", "use-confirm", "use-manage", "question-ask-from-use")),
+    Page("use-sent", "/effect/verstuurd/?wat=link"),
+    Page("use-link-that-does-not-work", "/effect/beheer/verzonnen/", status=404),
     Page("manage"),
     Page("manage-clarifying"),
     Page("manage-held"),
@@ -134,6 +140,7 @@ STEPS = ["uitleg", "antwoord", "verbind", "onbekend", "afwijzen", "heropenen", "
 PROJECT = ["start", "side", "plan", "team", "invite", "member", "edit", "phase", "embedding", "thing", "round",
            "round-write", "log-change", "file-add", "lift"]  # fmt: skip
 DESK = [
+    Page("use-judge", desk=True),
     Page("desk", "/werkbank/", desk=True),
     Page("desk-log", "/werkbank/logboek/", desk=True),
     Page("following", "/volgen/", desk=True),

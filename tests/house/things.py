@@ -14,6 +14,8 @@ from noaber.agenda.keys import key_of
 from noaber.agenda.testing import make_item, make_live_round, make_participant, make_proposal
 from noaber.base import clock, signing
 from noaber.base.testing import at
+from noaber.effects import links as effect_links
+from noaber.effects.testing import make_use
 from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
@@ -187,6 +189,20 @@ def weighed(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {"agenda": place, "round": facts, "candidate": proposed}
 
 
+def effects(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A use that everybody reads, one that its teller still confirms, and one that an editor looks at."""
+    product = make_product("Al toegepast", home=twente)
+    use, asked = make_use(product), make_use(product, confirmed=False, email="verteller@example.org")
+    waits, seal = make_use(product, confirmed=False), effect_links.token
+    return {
+        "use": {"slug": use.slug, "token": seal(effect_links.AFTER, use)},
+        "use_product": {"slug": product.slug},
+        "use_new": {"slug": product.slug},
+        "effect": {"token": seal(effect_links.MANAGE, use), "kind": waits.KIND, "pk": waits.pk},
+        "effect_confirm": {"token": seal(effect_links.CONFIRM, asked)},
+    }
+
+
 def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any]]:
     """One of each thing that an address speaks of."""
     product = make_product(home=twente)
@@ -212,6 +228,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "question_contribution_confirm": {"token": signing.seal(tasks.CONTRIBUTION, str(unconfirmed.pk))},
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
+        **effects(twente),
         "report": {"ref": make_report(question).ref},
         **learning(twente),
         "meeting": shown(Meeting, twente),
