@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wiring of effects: what is found, what waits, and what follows an entry in the ledger."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -11,21 +13,51 @@ class EffectsConfig(AppConfig):
     label = "effects"
 
     def ready(self) -> None:
-        from noaber import following, knowledge, members, moderation, search
+        from noaber import knowledge, members
         from noaber.effects import product_tasks, tasks
-        from noaber.effects.models import Use
         from noaber.effects.own_data_actions import EffectsHolder
         from noaber.effects.queries import UsesOfProducts
-        from noaber.effects.sources import ToldDesk, ToldSubjects, ToldThings, UseSource
 
-        search.register("use", UseSource())
         knowledge.used_by(UsesOfProducts())
-        moderation.desk("uses", ToldDesk(Use, _("Toegepast")))
-        moderation.subject("use", ToldSubjects(Use))
-        moderation.judgements({"use.declined": _("plaatste niet wat iemand vertelde")})
         members.holds("effects", EffectsHolder())
-        following.things("use", ToldThings(Use, _("Toegepast")))
-        following.news({"use.registered": _("Iemand paste dit toe.")}, arrivals=("use.registered",))
-        following.concerns("use.registered", lambda entry: entry.data["origins"])
+        _let_find()
+        _let_judge()
         tasks.register()
         product_tasks.register()
+
+
+def _let_find() -> None:
+    from noaber import following, search
+    from noaber.effects.models import Use
+    from noaber.effects.sources import ToldSource, ToldThings, UseSource
+    from noaber.effects.story_models import Change, Story
+
+    search.register("use", UseSource())
+    search.register("story", ToldSource(Story))
+    search.register("change", ToldSource(Change))
+    following.things("use", ToldThings(Use, _("Toegepast")))
+    following.things("story", ToldThings(Story, _("Verhalen")))
+    following.things("change", ToldThings(Change, _("Veranderingen")))
+    following.news(
+        {
+            "use.registered": _("Iemand paste dit toe."),
+            "story.registered": _("Iemand vertelt wat het opleverde."),
+            "change.registered": _("Iemand vertelt wat er veranderde."),
+        },
+        arrivals=("use.registered", "story.registered", "change.registered"),
+    )
+    for verb in ("use.registered", "story.registered", "change.registered"):
+        following.concerns(verb, lambda entry: entry.data["origins"])
+
+
+def _let_judge() -> None:
+    from noaber import moderation
+    from noaber.effects.models import Use
+    from noaber.effects.sources import ToldDesk, ToldSubjects
+    from noaber.effects.story_models import Change, Story
+
+    labels: dict[Any, Any] = {Use: _("Toegepast"), Story: _("Verhaal"), Change: _("Verandering")}
+    for model, label in labels.items():
+        moderation.desk(f"{model.KIND}s", ToldDesk(model, label))
+        moderation.subject(model.KIND, ToldSubjects(model))
+        moderation.judgements({f"{model.KIND}.declined": _("plaatste niet wat iemand vertelde")})

@@ -32,7 +32,7 @@ def own_address() -> Address:
     """An address that one may leave out."""
     return Address(
         required=False,
-        label=gettext_lazy("Je e-mailadres (hoeft niet)"),
+        label=gettext_lazy("Je e-mailadres"),
         help_text=gettext_lazy(
             "Met een adres staat het er meteen op, nadat je de link in je mail opent. Zonder adres kijkt de redactie "
             "eerst. We laten het adres aan niemand zien en wissen het als het niet meer nodig is."

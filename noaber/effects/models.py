@@ -233,3 +233,7 @@ class Use(Told):
     @property
     def words(self) -> str:
         return "\n".join([self.who, self.place, self.how, self.happened])
+
+
+# Django looks for tables here.
+from noaber.effects import story_models  # noqa: E402, F401

@@ -8,10 +8,11 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from noaber import search
 from noaber.effects.models import State, Told
+from noaber.effects.story_models import Substantiation
 from noaber.effects.telling_actions import KINDS
 from noaber.members.own_data_actions import without_name
 from noaber.people.models import Person
@@ -22,7 +23,8 @@ class EffectsHolder:
 
     def export(self, person: Person) -> dict[str, Any]:
         """Everything, as plain values."""
-        return {f"{kind.KIND}s": [_told(one) for one in _of(kind, person)] for kind in KINDS}
+        asked = [{"title": one.change.title, "at": one.asked_at} for one in _asked(person).select_related("change")]
+        return {kind.KIND: [_told(one) for one in _of(kind, person)] for kind in KINDS} | {"asked": asked}
 
     @transaction.atomic
     def erase(self, person: Person, *, by: Person | None, at: dt.datetime) -> None:
@@ -38,6 +40,12 @@ class EffectsHolder:
                     setattr(one, field, without_name(getattr(one, field), person))
                 one.save()
                 search.changed(one.KIND, one.ref)
+        _asked(person).delete()
+
+
+def _asked(person: Person) -> QuerySet[Substantiation]:
+    """What they were asked about and did not answer; an answer bears no address."""
+    return Substantiation.objects.filter(mail=person.email) if person.email else Substantiation.objects.none()
 
 
 def _of(kind: type[Told], person: Person) -> list[Told]:

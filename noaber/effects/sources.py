@@ -14,6 +14,7 @@ from django.utils import translation
 
 from noaber.effects import telling_actions
 from noaber.effects.models import State, Told, Use
+from noaber.effects.story_models import ToldAbout
 from noaber.following import Thing
 from noaber.moderation import Subject, Waiting
 from noaber.people.models import AnyPerson, Person
@@ -45,6 +46,35 @@ def _use(one: Use) -> Document:
         text="\n".join(filter(None, (one.how, one.after))), year=one.used_on.year, date=one.used_on.isoformat(),
         werkplaatsen=(one.home_slug,) if one.home else (),
         themes=themes_with_qualities(theme.slug for theme in one.product.themes.all()),
+        perspective=one.perspective, url=one.get_absolute_url(), example=one.example,
+    )  # fmt: skip
+
+
+class ToldSource:
+    """Stories and changes as documents of the search index."""
+
+    def __init__(self, model: type[ToldAbout]) -> None:
+        self.model, self.kind = model, model.KIND
+
+    def refs(self) -> Iterable[str]:
+        """Every one that may be found."""
+        rows: Any = self.model._default_manager
+        found: Iterable[str] = rows.public().order_by("pk").values_list("ref", flat=True).iterator(1000)
+        return found
+
+    def documents(self, refs: Sequence[str]) -> Iterable[Document]:
+        """The documents of these refs; one that is not public gives none."""
+        rows: Any = self.model._default_manager
+        with translation.override("nl"):
+            return [_about(one) for one in rows.public().filter(ref__in=refs).select_related("home").order_by("pk")]
+
+
+def _about(one: ToldAbout) -> Document:
+    first, *more = [text for name in one.TEXTS if (text := getattr(one, name))] or [""]
+    day = one.told_at.date()
+    return Document(
+        ref=one.ref, kind=one.KIND, title=one.title, summary=first, text="\n".join([*more, one.place]),
+        year=day.year, date=day.isoformat(), werkplaatsen=(one.home_slug,) if one.home else (),
         perspective=one.perspective, url=one.get_absolute_url(), example=one.example,
     )  # fmt: skip
 

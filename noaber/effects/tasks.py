@@ -15,10 +15,11 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from noaber import ledger
-from noaber.base import clock, mail
+from noaber.base import clock, mail, signing
 from noaber.base.worker import every
-from noaber.effects import links, telling_actions, use_actions
+from noaber.effects import links, story_actions, telling_actions, use_actions
 from noaber.effects.models import State, Told, Use
+from noaber.effects.story_models import Substantiation
 from noaber.effects.telling_actions import KINDS
 from noaber.ledger.models import Entry
 from noaber.moderation.queries import judges_of
@@ -121,6 +122,14 @@ def ask_after(entry: Entry) -> None:
         _to_teller(entry, use, "after", _("Wat gebeurde er daarna?"), after=after, product=use.product)
 
 
+def ask_whether(entry: Entry) -> None:
+    """Ask somebody independent, once, whether a change is told rightly."""
+    asked = Substantiation.objects.select_related("change__home").filter(pk=entry.data["substantiation"]).first()
+    if asked is not None and asked.mail and asked.change.is_public:
+        link = there("", reverse("change_whether", args=[signing.seal(links.WHETHER, asked.ref)]))
+        _mail(entry, asked.change, asked.mail, asked.language, "whether", _("Zag jij dit ook?"), whether=link)
+
+
 def register() -> None:
     """Follow up what is written in the ledger about what people tell."""
     for kind in KINDS:
@@ -129,6 +138,7 @@ def register() -> None:
         ledger.on(f"{kind.KIND}.registered", tell_registered)
         ledger.on(f"{kind.KIND}.declined", tell_declined)
     ledger.on("use.asked_after", ask_after)
+    ledger.on("change.asked_whether", ask_whether)
 
 
 @every(seconds=3600, name="what happened next")
@@ -143,7 +153,8 @@ def ask_who_agreed() -> int:
 @every(seconds=3600, name="addresses of tellers")
 def forget_addresses() -> int:
     """Erase the addresses that nobody needs any more; what was never confirmed goes with its words."""
-    now, done = clock.now(), 0
+    now = clock.now()
+    done = story_actions.forget_asked(before=now - SILENT, by=None, at=now)
     for kind in KINDS:
         rows = kind._default_manager.exclude(mail="").order_by("pk")
         for thing in rows.filter(state=State.UNCONFIRMED, told_at__lte=now - UNCONFIRMED)[:AT_ONCE]:

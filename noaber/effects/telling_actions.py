@@ -18,11 +18,12 @@ from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.effects import policies
 from noaber.effects.models import LIFECYCLE, State, Told, Use
+from noaber.effects.story_models import Change, Story
 from noaber.ledger.models import Entry
 from noaber.people.models import Person
 from noaber.questions.actions import why_held
 
-KINDS: tuple[type[Told], ...] = (Use,)
+KINDS: tuple[type[Told], ...] = (Use, Story, Change)
 MAILS_A_DAY = 20
 SAID = {
     "told": "somebody told of a {kind} and confirms it, or waits for an editor",

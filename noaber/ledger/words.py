@@ -22,7 +22,8 @@ KINDS: dict[str, Any] = {
     "period": _("programmaperiode"), "person": _("persoon"), "product": _("kennisproduct"), "profile": _("profiel"),
     "project": _("leertraject"), "question": _("vraag"), "report": _("melding"), "round": _("ronde"),
     "saved_search": _("bewaarde zoekopdracht"), "show_request": _("verzoek om te tonen"), "site": _("site"),
-    "term": _("woord zonder antwoord"), "use": _("toepassing"), "version": _("versie"), "werkplaats": _("werkplaats"),
+    "term": _("woord zonder antwoord"), "use": _("toepassing"),
+    "change": _("verandering"), "story": _("verhaal"), "version": _("versie"), "werkplaats": _("werkplaats"),
 }  # fmt: skip
 NETWORK: dict[str, Any] = {
     "address.remembered": _("vastgelegd waar oude adressen nu zijn"),

@@ -32,6 +32,8 @@ KINDS: Mapping[str, Any] = {
     "product": gettext_lazy("Kennis"),
     "page": gettext_lazy("Pagina’s"),
     "use": gettext_lazy("Toegepast"),
+    "story": gettext_lazy("Verhalen"),
+    "change": gettext_lazy("Veranderingen"),
     "report": gettext_lazy("Meldingen"),
 }
 

@@ -14,6 +14,8 @@ KINDS: dict[str, tuple[str, Any]] = {
     "agenda_item": ("agenda", _("Agendapunt")),
     "project": ("doen", _("Leertraject")),
     "use": ("effect", _("Toegepast")),
+    "story": ("effect", _("Verhaal")),
+    "change": ("effect", _("Verandering")),
     "meeting": ("doen", _("Bijeenkomst")),
     "organisation": ("plain", _("Organisatie")),
     "werkplaats": ("plain", _("Werkplaats")),

@@ -129,9 +129,9 @@ def effects(twente) -> dict[str, str]:
     """A product that was used: what everybody reads, and the mailed links of who told."""
     from django.urls import reverse
 
-    from noaber.base import clock
-    from noaber.effects import links
-    from noaber.effects.testing import make_use
+    from noaber.base import clock, signing
+    from noaber.effects import links, story_actions
+    from noaber.effects.testing import make_change, make_use
     from noaber.knowledge.testing import make_product
 
     product, now = make_product("Zo rijdt de bus door het dorp", home=twente, type="guide"), clock.now()
@@ -139,7 +139,11 @@ def effects(twente) -> dict[str, str]:
     make_use(product, at=now, who="een buurthuis", place="Almelo", setting="welfare", adapted=False)
     asked = make_use(product, at=now, email="wacht@example.org", confirmed=False)
     waits = make_use(product, at=now, happened="Bel 06-12345678", confirmed=False)
+    change = make_change(at=now, email="ziener@example.org", changed_on=now.date())
+    asked_whether = story_actions.ask_whether(change, email="ook@example.org", by=None, at=now)
     return {
+        "change-manage": reverse("effect_manage", args=[links.token(links.MANAGE, change)]),
+        "change-whether": reverse("change_whether", args=[signing.seal(links.WHETHER, asked_whether.ref)]),
         "use-product": reverse("use_product", args=[product.slug]),
         "use-new": reverse("use_new", args=[product.slug]),
         "use-after": reverse("use_after", args=[links.token(links.AFTER, use)]),

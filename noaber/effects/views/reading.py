@@ -7,12 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from noaber.base.paging import page_number
-from noaber.effects import policies, queries
+from noaber.effects import benchmark_queries, policies, queries
 from noaber.effects.models import State
 from noaber.effects.queries import Filter
 from noaber.knowledge.models import Product
-from noaber.people.models import Visibility
+from noaber.people.models import Visibility, Werkplaats
 from noaber.ui.chrome import person_of
+
+COMPARED = {"compared_from": benchmark_queries.COMPARED_FROM}
 
 
 def read_filter(request: HttpRequest) -> Filter:
@@ -43,4 +45,12 @@ def use_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def use_product(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.filter(visibility=Visibility.PUBLIC).select_related("home"), slug=slug)
     page = queries.page_of(queries.from_uses(product), page_number(request.GET.get("page")))
-    return render(request, "effects/use_product.html", {"product": product, "page": page})
+    context = {"product": product, "page": page, "benchmark": benchmark_queries.of_product(product), **COMPARED}
+    return render(request, "effects/use_product.html", context)
+
+
+@require_safe
+def use_werkplaats(request: HttpRequest, slug: str) -> HttpResponse:
+    werkplaats = get_object_or_404(Werkplaats.objects.prefetch_related("names"), slug=slug)
+    context = {"werkplaats": werkplaats, "benchmark": benchmark_queries.of_werkplaats(werkplaats), **COMPARED}
+    return render(request, "effects/use_werkplaats.html", context)

@@ -18,6 +18,8 @@ from noaber.base.verdicts import Refused
 from noaber.effects import links, telling_actions, use_actions
 from noaber.effects.forms import AfterForm, UseForm
 from noaber.effects.models import Told, Use
+from noaber.effects.story_forms import AskForm
+from noaber.effects.story_models import Change
 from noaber.knowledge.models import Product
 from noaber.people.models import Visibility
 from noaber.ui.acting import attempt_in_public
@@ -89,7 +91,8 @@ def effect_manage(request: HttpRequest, token: str) -> HttpResponse:
             return redirect(f"{reverse('effect_sent')}?wat=weg")
     except Refused as refusal:
         return explain(request, refusal)
-    return render(request, "effects/manage.html", {"thing": thing})
+    ask = AskForm() if isinstance(thing, Change) and thing.is_public else None
+    return render(request, "effects/manage.html", {"thing": thing, "token": token, "ask": ask})
 
 
 @never_cache
