@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "noaber.agenda",
     "noaber.projects",
     "noaber.knowledge",
+    "noaber.effects",
     "noaber.meetings",
     "noaber.pages",
     "noaber.exchange",

@@ -20,6 +20,7 @@ urlpatterns = [
         path("binnenhalen/", include("noaber.exchange.urls")),
         path("", include("noaber.projects.urls")),
         path("", include("noaber.knowledge.urls")),
+        path("", include("noaber.effects.urls")),
         path("", include("noaber.meetings.urls")),
         path("", include("noaber.pages.urls")),
         path("", include("noaber.loop.urls")),

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from noaber.ledger.effect_words import EFFECTS
 from noaber.ledger.loop_words import AGENDA, PROJECTS
 
 KINDS: dict[str, Any] = {
@@ -21,7 +22,8 @@ KINDS: dict[str, Any] = {
     "period": _("programmaperiode"), "person": _("persoon"), "product": _("kennisproduct"), "profile": _("profiel"),
     "project": _("leertraject"), "question": _("vraag"), "report": _("melding"), "round": _("ronde"),
     "saved_search": _("bewaarde zoekopdracht"), "show_request": _("verzoek om te tonen"), "site": _("site"),
-    "term": _("woord zonder antwoord"), "version": _("versie"), "werkplaats": _("werkplaats"),
+    "term": _("woord zonder antwoord"), "use": _("toepassing"),
+    "change": _("verandering"), "story": _("verhaal"), "version": _("versie"), "werkplaats": _("werkplaats"),
 }  # fmt: skip
 NETWORK: dict[str, Any] = {
     "address.remembered": _("vastgelegd waar oude adressen nu zijn"),
@@ -200,7 +202,7 @@ WORKING: dict[str, Any] = {
     "saved_search.link_asked": _("een link gevraagd naar bewaarde zoekopdrachten"),
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
-WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | WORKING | AGENDA | PROJECTS
+WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | WORKING | AGENDA | PROJECTS | EFFECTS
 
 
 def did(verb: str) -> str:

@@ -31,6 +31,9 @@ KINDS: Mapping[str, Any] = {
     "member": gettext_lazy("Verzoeken om mee te doen"),
     "product": gettext_lazy("Kennis"),
     "page": gettext_lazy("Pagina’s"),
+    "use": gettext_lazy("Toegepast"),
+    "story": gettext_lazy("Verhalen"),
+    "change": gettext_lazy("Veranderingen"),
     "report": gettext_lazy("Meldingen"),
 }
 

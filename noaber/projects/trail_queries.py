@@ -45,10 +45,10 @@ class Move:
 
 def origins_of(project: Project) -> list[Origin]:
     """The public questions and items of the agenda from which a project comes; one query."""
-    named = ("origin", "title", "slug")
-    asked = Question.objects.public().filter(projects=project).order_by().annotate(origin=word("question"))
+    named = ("station", "title", "slug")
+    asked = Question.objects.public().filter(projects=project).order_by().annotate(station=word("question"))
     items = AgendaItem.objects.filter(projects=project, visibility=Visibility.PUBLIC).order_by()
-    rows = items.annotate(origin=word("agenda_item")).values_list(*named).union(asked.values_list(*named), all=True)
+    rows = items.annotate(station=word("agenda_item")).values_list(*named).union(asked.values_list(*named), all=True)
     labels = {"question": _("Vraag"), "agenda_item": _("Agenda")}
     kinds = {"question": "vraag", "agenda_item": "agenda"}
     # A question comes before the item that it became.

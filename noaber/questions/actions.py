@@ -18,6 +18,7 @@ from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
 from noaber.loop.stations import Standing
+from noaber.moderation.queries import subject_of
 from noaber.people.actions import record_person
 from noaber.people.models import Concept, Person, Werkplaats
 from noaber.questions import clientdata, policies
@@ -102,12 +103,16 @@ def ask(
     place: str = "",
     home: Werkplaats | None = None,
     themes: Iterable[Concept] = (),
+    origin: str = "",
     submission: str = "",
     example: bool = False,
     by: Person | None,
     at: datetime,
 ) -> Question:
-    """Put a question; it shows once the asker has confirmed it. The same `submission` again gives the same question."""
+    """Put a question; it shows once the asker has confirmed it. The same `submission` again gives the same question.
+
+    An `origin` (kind:ref) that is not there or not public is left out.
+    """
     if submission and (known := Question.objects.filter(submission=submission).first()):
         return known
     person = by or person_at(email, at=at)
@@ -124,6 +129,7 @@ def ask(
         asked_at=at,
         changed_at=at,
         held_because=why_held(title, text),
+        origin=origin if origin and subject_of(origin) else "",
         submission=submission or None,
         example=example,
     )
@@ -138,8 +144,13 @@ def ask(
         question=question, person=person, part=Part.ASKED, perspective=perspective, started_at=at
     )
     told = {"voice": voice.pk, "perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
-    note(question, "question.asked", by=person, at=at, data=told)
+    note(question, "question.asked", by=person, at=at, data=told | came_of(question))
     return question
+
+
+def came_of(question: Question) -> dict[str, list[str]]:
+    """What the ledger tells of where a question came from; nothing when it stands on its own."""
+    return {"origins": [question.origin]} if question.origin else {}
 
 
 @transaction.atomic
@@ -152,7 +163,8 @@ def confirm_asked(question: Question, *, by: Person | None, at: datetime) -> Que
     voice = question.voices.get(part=Part.ASKED)
     voice.confirmed_at, voice.counts_for = at, question
     voice.save(update_fields=["confirmed_at", "counts_for"])
-    note(question, f"question.{question.state}", by=by or voice.person, at=at, reason=question.held_because)
+    person, verb = by or voice.person, f"question.{question.state}"
+    note(question, verb, by=person, at=at, reason=question.held_because, data=came_of(question))
     return question
 
 

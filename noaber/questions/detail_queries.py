@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from noaber import ledger
 from noaber.ledger.models import Entry
+from noaber.moderation import Subject
+from noaber.moderation.queries import subject_of
 from noaber.people.models import AnyPerson, Perspective
 from noaber.people.queries import werkplaats_names
 from noaber.questions import clientdata, queries
@@ -31,6 +33,7 @@ STEPS: Mapping[str, Any] = {
     "question.off_agenda": gettext_lazy("Van de agenda af"),
     "question.worked_on": gettext_lazy("Er wordt aan gewerkt"),
     "question.learned": gettext_lazy("Hiervan geleerd"),
+    "question.used": gettext_lazy("Toegepast in de praktijk"),
     "question.declined": gettext_lazy("Niet opgepakt"),
     "question.reopened": gettext_lazy("Toch opgepakt"),
     "question.moved": gettext_lazy("Naar een andere werkplaats"),
@@ -47,6 +50,7 @@ STATIONS: Mapping[str, tuple[str, Any]] = {
     "question.off_agenda": ("agenda", gettext_lazy("Agenda")),
     "question.worked_on": ("doen", gettext_lazy("Leertraject")),
     "question.learned": ("kennis", gettext_lazy("Kennis")),
+    "question.used": ("effect", gettext_lazy("Effect")),
 }
 # Reasons that were written for everybody; those for held questions are not.
 TOLD = frozenset(
@@ -80,6 +84,8 @@ class Detail:
     # Who shows it beside its home: slug and name.
     shown_by: list[tuple[str, str]]
     reason: str
+    # What it came of: a use, a story, a project …, as far as everybody may read that.
+    origin: Subject | None = None
 
     @property
     def voices_total(self) -> int:
@@ -112,6 +118,7 @@ def detail(question: Question) -> Detail:
         names=werkplaats_names(),
         shown_by=shown_by(question) if "show.accepted" in verbs else [],
         reason=next((entry.reason for entry in reversed(entries) if entry.verb in TOLD and entry.reason), ""),
+        origin=subject_of(question.origin) if question.origin else None,
     )
 
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.base.forms import Address, Guarded, Text
+from noaber.moderation import Subject
+from noaber.moderation.queries import subject_of
 from noaber.people.models import Concept, Perspective, Werkplaats
 from noaber.people.queries import themes, werkplaatsen
 from noaber.questions import clientdata
@@ -110,11 +112,23 @@ class AskForm(CheckedText):
         themes(), to_field_name="slug", required=False, label=gettext_lazy("Thema"), empty_label="—"
     )
 
+    # What the question comes of, as kind:ref; one that nobody can read is left out.
+    origin = forms.Field(required=False, widget=forms.HiddenInput)
+
+    def clean_origin(self) -> str:
+        return f"{self.came_of.kind}:{self.came_of.ref}" if self.came_of else ""
+
+    @cached_property
+    def came_of(self) -> Subject | None:
+        """What the question comes of, to show it; nothing where that is not there or not public."""
+        given = self.data.get("origin") if self.is_bound else self.initial.get("origin")
+        return subject_of(str(given)) if given else None
+
     def values(self) -> dict[str, Any]:
         """What the action wants to know."""
         data = self.cleaned_data
         chosen: list[Concept] = [data["theme"]] if data["theme"] else []
-        names = ("title", "text", "perspective", "email", "place", "home", "submission")
+        names = ("title", "text", "perspective", "email", "place", "home", "origin", "submission")
         return {**{name: data[name] for name in names}, "themes": chosen}
 
 

@@ -124,6 +124,7 @@ class Question(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True, help_text="The first answer.")
     source_url = models.URLField(max_length=500, blank=True, help_text="Where an imported question was published.")
     imported = models.JSONField(default=dict, blank=True, help_text="The record as imported, to give it back whole.")
+    origin = models.CharField(max_length=250, blank=True, help_text="What it came of (a use, a story …), as kind:ref.")
     example = models.BooleanField(default=False)
     submission = models.CharField(max_length=64, null=True, unique=True, help_text="Makes a double submit one.")
     # A root carries its own ref as its key; a merged question has none, so that nothing can point at it as a root.

@@ -18,7 +18,7 @@ from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
 from noaber.people.models import Person, Werkplaats
 from noaber.questions import policies
-from noaber.questions.actions import locked, note, person_at
+from noaber.questions.actions import came_of, locked, note, person_at
 from noaber.questions.models import (
     CONTRIBUTION_LIFECYCLE,
     LIFECYCLE,
@@ -228,7 +228,7 @@ def release(question: Question, *, text: str = "", seen: str = "", by: Person | 
         raise overtaken(question, by)
     require(policies.may_judge(by, question, at.date()))
     go_to(question, State.RAISED, by=by)
-    note(question, "question.released", by=by, at=at, reason=text)
+    note(question, "question.released", by=by, at=at, reason=text, data=came_of(question))
     return question
 
 

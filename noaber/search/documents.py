@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 KINDS = ("question", "product", "project", "meeting", "organisation", "method", "dossier", "news", "werkplaats", "page",
-         "period", "agenda_item")  # fmt: skip
+         "period", "agenda_item", "use", "story", "change")  # fmt: skip
 FACETS = ("kind", "werkplaatsen", "themes", "year", "perspective", "type", "state", "lang")
 PUBLIC = "public"
 HIDDEN = "hidden"

@@ -96,6 +96,14 @@ REGISTER: tuple[Purpose, ...] = (
         ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.Version"),
     ),
     Purpose(
+        _("Vertellen wat kennis deed"),
+        _("Laten zien hoe kennis wordt gebruikt, en één keer vragen wat er daarna gebeurde."),
+        PUBLIC_TASK,
+        _("Wie vertelt wat er gebeurde; een adres hoeft niet."),
+        _("Het adres tot je antwoord geeft, of hoogstens zestien weken nadat het openbaar werd."),
+        ("effects.Use", "effects.Story", "effects.Change", "effects.Substantiation"),
+    ),
+    Purpose(
         _("Samen leren in een leertraject"),
         _("Weten wie meedoet, samen bijhouden wat er gebeurt, en later vragen of het resultaat nog leeft."),
         PUBLIC_TASK,

@@ -64,6 +64,7 @@ def made() -> dict[str, str]:
         steps
         | written(twente, coordinator, now)
         | followed(twente, coordinator, question)
+        | effects(twente)
         | learning(twente, coordinator)
         | house(twente, coordinator)
         | agendas(twente, coordinator)
@@ -121,6 +122,35 @@ def written(twente, coordinator, now) -> dict[str, str]:
         "product-withdraw": reverse("product_withdraw", args=[product.slug]),
         "report": f"{reverse('report')}?over=product:{product.ref}",
         "report-detail": report.get_absolute_url(),
+    }
+
+
+def effects(twente) -> dict[str, str]:
+    """A product that was used: what everybody reads, and the mailed links of who told."""
+    from django.urls import reverse
+
+    from noaber.base import clock, signing
+    from noaber.effects import links, story_actions
+    from noaber.effects.testing import make_change, make_use
+    from noaber.knowledge.testing import make_product
+
+    product, now = make_product("Zo rijdt de bus door het dorp", home=twente, type="guide"), clock.now()
+    use = make_use(product, at=now, email="gebruiker@example.org", follow_up=True)
+    make_use(product, at=now, who="een buurthuis", place="Almelo", setting="welfare", adapted=False)
+    asked = make_use(product, at=now, email="wacht@example.org", confirmed=False)
+    waits = make_use(product, at=now, happened="Bel 06-12345678", confirmed=False)
+    change = make_change(at=now, email="ziener@example.org", changed_on=now.date())
+    asked_whether = story_actions.ask_whether(change, email="ook@example.org", by=None, at=now)
+    return {
+        "change-manage": reverse("effect_manage", args=[links.token(links.MANAGE, change)]),
+        "change-whether": reverse("change_whether", args=[signing.seal(links.WHETHER, asked_whether.ref)]),
+        "use-product": reverse("use_product", args=[product.slug]),
+        "use-new": reverse("use_new", args=[product.slug]),
+        "use-after": reverse("use_after", args=[links.token(links.AFTER, use)]),
+        "use-confirm": reverse("effect_confirm", args=[links.token(links.CONFIRM, asked)]),
+        "use-manage": reverse("effect_manage", args=[links.token(links.MANAGE, use)]),
+        "use-judge": reverse("effect_judge", args=["use", waits.pk]),
+        "question-ask-from-use": f"{reverse('question_ask')}?uit=use:{use.ref}",
     }
 
 

@@ -147,6 +147,8 @@ def test_the_desk_is_all_that_a_role_opens():
         "project_start", "project_edit", "project_phase", "project_embedding", "project_log", "project_log_change",
         "project_round_new", "project_round_write", "project_file_add", "project_file_change", "project_invite",
         "project_member", "project_thing_new", "project_thing", "draft_lift",
+        # Editors look at what was told.
+        "effect_judge",
     }  # fmt: skip
 
 

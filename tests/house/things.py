@@ -14,6 +14,9 @@ from noaber.agenda.keys import key_of
 from noaber.agenda.testing import make_item, make_live_round, make_participant, make_proposal
 from noaber.base import clock, signing
 from noaber.base.testing import at
+from noaber.effects import links as effect_links
+from noaber.effects import story_actions
+from noaber.effects.testing import make_change, make_story, make_use
 from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
@@ -188,6 +191,26 @@ def weighed(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {"agenda": place, "round": facts, "candidate": proposed}
 
 
+def effects(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A use that everybody reads, one that its teller still confirms, and one that an editor looks at."""
+    product = make_product("Al toegepast", home=twente)
+    use, asked = make_use(product), make_use(product, confirmed=False, email="verteller@example.org")
+    waits, seal = make_use(product, confirmed=False), effect_links.token
+    story, change = make_story(), make_change(email="ziener@example.org")
+    whether = story_actions.ask_whether(change, email="ook@example.org", by=None, at=at())
+    return {
+        "story": {"slug": story.slug},
+        "change": {"slug": change.slug, "token": seal(effect_links.MANAGE, change)},
+        "change_whether": {"token": signing.seal(effect_links.WHETHER, whether.ref)},
+        "use": {"slug": use.slug, "token": seal(effect_links.AFTER, use)},
+        "use_werkplaats": {"slug": twente.slug},
+        "use_product": {"slug": product.slug},
+        "use_new": {"slug": product.slug},
+        "effect": {"token": seal(effect_links.MANAGE, use), "kind": waits.KIND, "pk": waits.pk},
+        "effect_confirm": {"token": seal(effect_links.CONFIRM, asked)},
+    }
+
+
 def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any]]:
     """One of each thing that an address speaks of."""
     product = make_product(home=twente)
@@ -216,6 +239,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
         "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
+        **effects(twente),
         "report": {"ref": make_report(question).ref},
         **learning(twente),
         "meeting": shown(Meeting, twente),

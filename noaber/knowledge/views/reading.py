@@ -42,6 +42,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "trail": trail_of(Product.KIND, product.ref),
         "versions": writing_queries.published_of(product, person),
         "html": html_of(product.text) if product.markup == Product.Markup.MARKDOWN else "",
+        "used": queries.used(product),
         "may_write": policies.may_write(person, product.home) if person else None,
         "may_withdraw": policies.may_withdraw(person, product) if person else None,
         "brand_slug": product.home.slug if product.home else "",

@@ -39,7 +39,8 @@ def sent(what: str) -> HttpResponse:
 @get_or_post
 def question_ask(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        given = {"title": request.GET.get("vraag", "")[:LONGEST_LOOKED_UP], "home": request.GET.get("werkplaats")}
+        title, origin = request.GET.get("vraag", "")[:LONGEST_LOOKED_UP], request.GET.get("uit", "")
+        given = {"title": title, "home": request.GET.get("werkplaats"), "origin": origin}
         return render(request, "questions/question_ask.html", {"form": AskForm(initial=given)})
     form, step = AskForm(request.POST), request.POST.get("step", "")
     if step != "send" and form.is_valid():

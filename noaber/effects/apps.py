@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of effects: what is found, what waits, and what follows an entry in the ledger."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EffectsConfig(AppConfig):
+    name = "noaber.effects"
+    label = "effects"
+
+    def ready(self) -> None:
+        from noaber import knowledge, members
+        from noaber.effects import in_loop, product_tasks, tasks
+        from noaber.effects.own_data_actions import EffectsHolder
+        from noaber.effects.queries import UsesOfProducts
+
+        knowledge.used_by(UsesOfProducts())
+        members.holds("effects", EffectsHolder())
+        _let_find()
+        _let_judge()
+        in_loop.register()
+        tasks.register()
+        product_tasks.register()
+
+
+def _let_find() -> None:
+    from noaber import following, search
+    from noaber.effects.models import Use
+    from noaber.effects.sources import ToldSource, ToldThings, UseSource
+    from noaber.effects.story_models import Change, Story
+
+    search.register("use", UseSource())
+    search.register("story", ToldSource(Story))
+    search.register("change", ToldSource(Change))
+    following.things("use", ToldThings(Use, _("Toegepast")))
+    following.things("story", ToldThings(Story, _("Verhalen")))
+    following.things("change", ToldThings(Change, _("Veranderingen")))
+    following.news(
+        {
+            "use.registered": _("Iemand paste dit toe."),
+            "story.registered": _("Iemand vertelt wat het opleverde."),
+            "change.registered": _("Iemand vertelt wat er veranderde."),
+        },
+        arrivals=("use.registered", "story.registered", "change.registered"),
+    )
+    for verb in ("use.registered", "story.registered", "change.registered"):
+        following.concerns(verb, lambda entry: entry.data["origins"])
+
+
+def _let_judge() -> None:
+    from noaber import moderation
+    from noaber.effects.models import Use
+    from noaber.effects.sources import ToldDesk, ToldSubjects
+    from noaber.effects.story_models import Change, Story
+
+    labels: dict[Any, Any] = {Use: _("Toegepast"), Story: _("Verhaal"), Change: _("Verandering")}
+    for model, label in labels.items():
+        moderation.desk(f"{model.KIND}s", ToldDesk(model, label))
+        moderation.subject(model.KIND, ToldSubjects(model))
+        moderation.judgements({f"{model.KIND}.declined": _("plaatste niet wat iemand vertelde")})

@@ -1,0 +1,115 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Telling, confirming and taking back, by a form and by mailed links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from noaber.base import clock, signing
+from noaber.base.forms import Guarded
+from noaber.base.verdicts import Refused
+from noaber.effects import links, telling_actions, use_actions
+from noaber.effects.forms import AfterForm, UseForm
+from noaber.effects.models import Told, Use
+from noaber.effects.story_forms import AskForm
+from noaber.effects.story_models import Change
+from noaber.knowledge.models import Product
+from noaber.people.models import Visibility
+from noaber.ui.acting import attempt_in_public
+from noaber.ui.chrome import person_of
+
+get_or_post = require_http_methods(["GET", "HEAD", "POST"])
+AN_HOUR = 60
+
+
+def attempt(request: HttpRequest, form: Guarded, act: Callable[[], Told]) -> HttpResponse | None:
+    """Do it when the form is right and the sender is not too fast, and say what follows; else the form tells why."""
+    told: list[Told] = []
+    if not attempt_in_public(request, form, lambda: told.append(act()), room="effects", most=AN_HOUR):
+        return None
+    thing = told[0]
+    if thing.is_public:
+        return redirect(thing)
+    return redirect(f"{reverse('effect_sent')}?wat={'link' if thing.mail and not thing.public_at else 'redactie'}")
+
+
+@never_cache
+@get_or_post
+def use_new(request: HttpRequest, slug: str) -> HttpResponse:
+    product = get_object_or_404(Product.objects.filter(visibility=Visibility.PUBLIC).select_related("home"), slug=slug)
+    person, posted = person_of(request), request.method == "POST"
+    form = UseForm(request.POST if posted else None, known=person is not None)
+
+    def act() -> Told:
+        return use_actions.apply(product, **form.values(), by=person, at=clock.now())
+
+    if posted and (answer := attempt(request, form, act)):
+        return answer
+    return render(request, "effects/use_new.html", {"form": form, "product": product})
+
+
+@never_cache
+@require_safe
+def effect_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "effects/sent.html", {"what": request.GET.get("wat", "")})
+
+
+def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A link that does not work (any more)."""
+    status = 410 if isinstance(refusal, signing.Expired) else 404
+    return render(request, "effects/gone.html", {"reason": refusal.reason}, status=status)
+
+
+@never_cache
+@get_or_post
+def effect_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        thing = links.told_of(links.CONFIRM, token)
+    except Refused as refusal:
+        return explain(request, refusal)
+    # A link in a mail is opened by scanners too; only a person presses the button.
+    if request.method == "POST":
+        thing = telling_actions.confirm(thing, by=None, at=clock.now())
+        return redirect("effect_manage", links.token(links.MANAGE, thing))
+    return render(request, "effects/confirm.html", {"thing": thing})
+
+
+@never_cache
+@get_or_post
+def effect_manage(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        thing = links.told_of(links.MANAGE, token)
+        if request.method == "POST":
+            telling_actions.withdraw(thing, by=None, at=clock.now())
+            return redirect(f"{reverse('effect_sent')}?wat=weg")
+    except Refused as refusal:
+        return explain(request, refusal)
+    ask = AskForm() if isinstance(thing, Change) and thing.is_public else None
+    return render(request, "effects/manage.html", {"thing": thing, "token": token, "ask": ask})
+
+
+@never_cache
+@get_or_post
+def use_after(request: HttpRequest, token: str) -> HttpResponse:
+    try:
+        use = links.told_of(links.AFTER, token)
+    except Refused as refusal:
+        return explain(request, refusal)
+    posted = request.method == "POST"
+    form = AfterForm(request.POST if posted else None)
+
+    def act() -> Told:
+        assert isinstance(use, Use)
+        said = {"still": form.cleaned_data["still"], "text": form.cleaned_data["text"]}
+        return use_actions.tell_after(use, **said, by=None, at=clock.now())
+
+    if posted and (answer := attempt(request, form, act)):
+        return answer
+    return render(request, "effects/use_after.html", {"form": form, "use": use})

@@ -1,0 +1,95 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Made-up uses, stories and changes in the demo network, labelled as examples; through the actions of real ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import yaml
+from django.db import transaction
+from django.db.models import Q
+
+from noaber.effects import story_actions, telling_actions, use_actions
+from noaber.effects.models import Use
+from noaber.effects.story_models import Change, Story
+from noaber.exchange.demo import FOLDER
+from noaber.knowledge.models import Product
+from noaber.people.models import Person
+from noaber.projects.models import Project
+
+FACTS = ("who", "place", "setting", "perspective", "happened")
+
+
+def load_effects(*, by: Person | None, at: dt.datetime) -> None:
+    """Every example use; one that is there already stays as it is."""
+    known = set(Use.objects.filter(example=True).values_list("submission", flat=True))
+    for row in yaml.safe_load((FOLDER / "effects.yaml").read_text("utf-8")):
+        if row["id"] not in known:
+            with transaction.atomic():
+                _use(row, at)
+
+
+def load_stories(*, by: Person | None, at: dt.datetime) -> None:
+    """Every example story and change; one that is there already stays as it is."""
+    known = {*Story.objects.values_list("submission", flat=True), *Change.objects.values_list("submission", flat=True)}
+    for name, load in (("stories", _story), ("changes", _change)):
+        for row in yaml.safe_load((FOLDER / f"{name}.yaml").read_text("utf-8")):
+            if row["id"] not in known:
+                with transaction.atomic():
+                    load(row, at)
+
+
+def _about(row: dict[str, Any]) -> str:
+    told = row["about"]
+    if told["kind"] == Product.KIND:
+        return f"{Product.KIND}:{told['ref']}"
+    project = Project.objects.filter(submission=told["submission"]).first()
+    return f"{Project.KIND}:{project.ref}" if project else ""
+
+
+def _story(row: dict[str, Any], at: dt.datetime) -> None:
+    moment = at + dt.timedelta(days=row["day"])
+    story = story_actions.tell_story(
+        title=row["title"], told={name: row[name] for name in Story.TEXTS if name in row}, consent=True,
+        perspective=row["perspective"], place=row["place"], about=_about(row), email=f"{row['id']}@noaber.example",
+        submission=row["id"], example=True, by=None, at=moment,
+    )  # fmt: skip
+    telling_actions.erase_address(telling_actions.confirm(story, by=None, at=moment), by=None, at=at)
+
+
+def _change(row: dict[str, Any], at: dt.datetime) -> None:
+    moment, said = at + dt.timedelta(days=row["day"]), row["said"]
+    facts = {name: row[name] for name in ("who", "what", "place", "significance", "contribution", "perspective")}
+    change = story_actions.tell_change(
+        changed_on=_month(moment.date(), row["months_ago"]), about=_about(row), email=f"{row['id']}@noaber.example",
+        submission=row["id"], example=True, by=None, at=moment, **facts,
+    )  # fmt: skip
+    change = telling_actions.confirm(change, by=None, at=moment)
+    asked = story_actions.ask_whether(change, email=f"zag.{row['id']}@noaber.example", by=None, at=moment)
+    story_actions.substantiate(asked, **said, by=None, at=moment + dt.timedelta(days=2))
+    telling_actions.erase_address(change, by=None, at=at)
+
+
+def _use(row: dict[str, Any], at: dt.datetime) -> None:
+    product = Product.objects.filter(Q(ref=row["product"]) | Q(title=row["product"])).order_by("pk").first()
+    if product is None:
+        return
+    told_at = at + dt.timedelta(days=row["day"])
+    use = use_actions.apply(
+        product, used_on=_month(told_at.date(), row["months_ago"] - round(-row["day"] / 30)),
+        adapted="how" in row, how=row.get("how", ""), submission=row["id"], example=True, by=None, at=told_at,
+        email=f"{row['id']}@noaber.example", **{name: row[name] for name in FACTS},
+    )  # fmt: skip
+    use = telling_actions.confirm(use, by=None, at=told_at)
+    if after := row.get("after"):
+        moment = at + dt.timedelta(days=after["day"])
+        use = use_actions.tell_after(use, still=after["still"], text=after["text"], by=None, at=moment)
+    telling_actions.erase_address(use, by=None, at=at)
+
+
+def _month(day: dt.date, back: int) -> dt.date:
+    """The first day of the month so many months earlier."""
+    months = day.year * 12 + day.month - 1 - max(0, back)
+    return dt.date(months // 12, months % 12 + 1, 1)
