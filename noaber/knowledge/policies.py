@@ -82,3 +82,8 @@ def may_read_file(person: AnyPerson, product: Product, file: ProductFile) -> Ver
     if seen and (file.product_id == product.pk or in_version.exists()):
         return YES
     return no(_("Dit bestand bestaat niet, of is niet openbaar."))
+
+
+def may_recognise(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:
+    """What a national databank says is taken over by an editor or coordinator of its home, never by a writer alone."""
+    return may_edit(person, product.home, on)
