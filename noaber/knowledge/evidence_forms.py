@@ -9,6 +9,7 @@ from typing import Any
 
 import idutils
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.utils.translation import gettext as _
@@ -101,6 +102,8 @@ class EvidenceForm(GroupForm):
         if item is not None:
             initial = {name: getattr(item, name) for name in self.base_fields if hasattr(item, name)}
             initial |= {"seen": item.saved, "submission": ""}
+            if thing := item.project or item.other:
+                initial["url"] = settings.SITE_URL + thing.get_absolute_url()
         super().__init__(data, initial=initial)
         self.person = person
         self.fields["title"].widget.attrs["list"] = "leertrajecten"

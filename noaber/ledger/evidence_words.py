@@ -7,6 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 EVIDENCE: dict[str, Any] = {
+    "element.attached": _("een werkzaam element bij een stuk kennis gezet"),
+    "element.detached": _("een werkzaam element bij een stuk kennis weggehaald"),
+    "element.explained": _("uitgelegd wat een werkzaam element is"),
+    "element.use_changed": _("gezegd waarom een werkzaam element werkt"),
     "evidence.added": _("gezegd waar een stuk kennis op rust"),
     "evidence.changed": _("een bijdrage bij een stuk kennis veranderd"),
     "evidence.withdrawn": _("een bijdrage bij een stuk kennis ingetrokken"),

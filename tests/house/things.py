@@ -20,7 +20,15 @@ from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge import file_actions
 from noaber.knowledge.models import Product
-from noaber.knowledge.testing import make_draft, make_evidence, make_product, make_published, make_recognition, pdf
+from noaber.knowledge.testing import (
+    make_draft,
+    make_evidence,
+    make_product,
+    make_published,
+    make_recognition,
+    make_use,
+    pdf,
+)
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -141,7 +149,11 @@ def rested_on(product: Product, nadia: Person) -> dict[str, dict[str, Any]]:
     item = make_evidence(product, by=nadia)
     carla = Person.objects.get(email="carla@example.org")
     recognition = make_recognition(product, by=carla)
+    use = make_use(product, by=nadia)
     return {
+        "element": {"slug": use.element.slug},
+        "product_element": {"slug": product.slug, "pk": use.pk},
+        "product_element_add": {"slug": product.slug},
         "evidence": {"slug": product.slug, "pk": item.pk},
         "recognition": {"slug": product.slug, "pk": recognition.pk},
     }
