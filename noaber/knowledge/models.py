@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.base.lifecycle import Lifecycle
+from noaber.knowledge.product_types import ProductType, Scale
 from noaber.people.models import (
     REF_LENGTH,
     AnyPerson,
@@ -30,26 +31,13 @@ class Product(Described):
 
     KIND: ClassVar[str] = "product"
 
-    class Type(models.TextChoices):
-        PUBLICATION = "publication", _("publicatie")
-        REPORT = "report", _("rapport")
-        ARTICLE = "article", _("artikel")
-        GUIDE = "guide", _("handreiking")
-        METHOD = "method", _("methode")
-        EDUCATION_MODULE = "education_module", _("onderwijsmodule")
-        TOOL = "tool", _("hulpmiddel")
-        DOSSIER = "dossier", _("dossier")
-        POSTER = "poster", _("poster")
-        PODCAST = "podcast", _("podcast")
-        VIDEO = "video", _("video")
-        WHAT_DID_NOT_WORK = "what_did_not_work", _("wat niet werkte")
-        OTHER = "other", _("anders")
+    Type = ProductType
 
     class Markup(models.TextChoices):
         PLAIN = "plain", _("gewone tekst")
         MARKDOWN = "markdown", _("opgemaakte tekst")
 
-    type = models.CharField(_("soort"), max_length=20, choices=Type.choices, default=Type.PUBLICATION)
+    type = models.CharField(_("soort"), max_length=20, choices=ProductType.choices, default=ProductType.PUBLICATION)
     what = models.CharField(_("wat het is"), max_length=300, blank=True)
     audience = models.CharField(_("voor wie"), max_length=300, blank=True)
     markup = models.CharField(max_length=10, choices=Markup.choices, default=Markup.PLAIN)
@@ -58,6 +46,9 @@ class Product(Described):
     practice = models.TextField(_("praktijk"), blank=True)
     science = models.TextField(_("wetenschap"), blank=True)
     author_perspectives = models.JSONField(default=dict, blank=True, help_text="From where an author speaks, by name.")
+    scale = models.CharField(_("niveau"), max_length=10, choices=Scale.choices, blank=True)
+    # How many there are of what it rests on (see evidence_actions.settle): what is not there is not asked for.
+    basis = models.JSONField(default=dict, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 
@@ -67,26 +58,8 @@ class Product(Described):
         abstract = False
         constraints = (
             *Described.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(
-                    type__in=(
-                        "publication",
-                        "report",
-                        "article",
-                        "guide",
-                        "method",
-                        "education_module",
-                        "tool",
-                        "dossier",
-                        "poster",
-                        "podcast",
-                        "video",
-                        "what_did_not_work",
-                        "other",
-                    )
-                ),
-                name="product_type",
-            ),
+            models.CheckConstraint(condition=Q(type__in=ProductType.values), name="product_type"),
+            models.CheckConstraint(condition=Q(scale__in=Scale.values), name="product_scale"),
         )
 
     @property
@@ -318,3 +291,6 @@ class Lift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} · {self.ref}"
+
+
+import noaber.knowledge.evidence_models  # noqa: E402, F401  (where Django looks for tables)

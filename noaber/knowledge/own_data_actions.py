@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count
 
+from noaber.knowledge.evidence_models import Element, ElementUse, EvidenceItem, Recognition, WorksheetText
 from noaber.knowledge.file_actions import remove_unheld
 from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
 from noaber.people.models import Person
@@ -35,13 +36,20 @@ class KnowledgeHolder:
                 {"title": one.version.title, "text": one.text, "at": one.at}
                 for one in Remark.objects.filter(by=person).select_related("version")
             ],
+            "evidence": [
+                {"title": one.product.title, "source": one.get_source_display(), "text": one.says, "at": one.at}
+                for one in EvidenceItem.objects.filter(by=person).select_related("product")
+            ],
         }
 
     @transaction.atomic
     def erase(self, person: Person, *, by: Person | None, at: dt.datetime) -> None:
-        """Drafts of nobody else go, with their files; those of several lose one writer; remarks stay without a name."""
+        """Drafts of nobody else go, with their files; those of several lose one writer; other words lose the name."""
         DraftText.objects.filter(person=person).delete()
         Remark.objects.filter(by=person).update(by=None)
+        for model in (EvidenceItem, Element, ElementUse, Recognition):
+            model._default_manager.filter(by=person).update(by=None)
+        WorksheetText.objects.filter(changed_by=person).update(changed_by=None)
         mine = Version.objects.filter(pk__in=person.written_versions.values("pk"), state__in=UNFINISHED)
         alone = list(mine.annotate(hands=Count("writers")).filter(hands__lte=1).values_list("pk", flat=True))
         files = list(VersionFile.objects.filter(version__in=alone).values_list("file", flat=True))

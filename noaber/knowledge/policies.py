@@ -12,7 +12,7 @@ from noaber.base.verdicts import YES, Verdict, no
 from noaber.knowledge.models import Product, ProductFile, Version, VersionState
 from noaber.knowledge.writing_queries import readable_versions
 from noaber.moderation.policies import may_judge
-from noaber.people.models import AnyPerson, Person, Werkplaats
+from noaber.people.models import AnyPerson, Person, Role, Werkplaats
 from noaber.people.policies import may_edit
 from noaber.people.queries import roles_of
 from noaber.projects.models import LearningRound
@@ -82,3 +82,17 @@ def may_read_file(person: AnyPerson, product: Product, file: ProductFile) -> Ver
     if seen and (file.product_id == product.pk or in_version.exists()):
         return YES
     return no(_("Dit bestand bestaat niet, of is niet openbaar."))
+
+
+def may_recognise(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:
+    """What a national databank says is taken over by an editor or coordinator of its home, never by a writer alone."""
+    return may_edit(person, product.home, on)
+
+
+def may_explain(person: AnyPerson, on: dt.date | None = None) -> Verdict:
+    """What an active ingredient is, is said for everybody: by editors and coordinators, of whatever werkplaats."""
+    if isinstance(person, Person) and person.is_active:
+        kept = roles_of(person, on).filter(role__in=(Role.Kind.COORDINATOR, Role.Kind.EDITOR))
+        if person.is_superuser or kept.exists():
+            return YES
+    return no(_("Dit mag alleen een redacteur of coördinator."))

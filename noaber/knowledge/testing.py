@@ -13,7 +13,8 @@ from django.core.files.base import ContentFile
 
 from noaber.base.files import MIMES
 from noaber.base.testing import at as moment
-from noaber.knowledge import actions, draft_actions, review_actions
+from noaber.knowledge import actions, draft_actions, element_actions, evidence_actions, review_actions, scale_actions
+from noaber.knowledge.evidence_models import ElementUse, EvidenceItem, Recognition
 from noaber.knowledge.models import Product, Version
 from noaber.people.models import Person, Werkplaats
 from noaber.people.testing import LONG_AGO, make_person
@@ -99,3 +100,22 @@ def picture(kind: str = "png") -> ContentFile[bytes]:
     made = io.BytesIO()
     Image.new("RGB", (4, 4), "white").save(made, "PNG" if kind == "png" else "JPEG")
     return ContentFile(made.getvalue(), f"foto.{kind}")
+
+
+def make_evidence(product: Product, *, by: Person | None, at: dt.datetime = WRITTEN_AT, **facts: Any) -> EvidenceItem:
+    """One thing that a product rests on: from practice, and for it."""
+    told: dict[str, Any] = {"source": "practice", "direction": "for", "says": "Drie wooncoaches deden het zo.", **facts}
+    return evidence_actions.add(product, facts=told, by=by, at=at)
+
+
+def make_recognition(product: Product, *, by: Person | None, at: dt.datetime = WRITTEN_AT, **facts: Any) -> Recognition:
+    """What Movisie says of a product."""
+    told: dict[str, Any] = {"databank": "movisie", "level": "described", "on_date": dt.date(2022, 5, 3)}
+    told |= {"url": "https://www.movisie.nl/interventie/x", **facts}
+    return scale_actions.recognise(product, **told, by=by, at=at)
+
+
+def make_element_use(product: Product, *, by: Person | None, at: dt.datetime = WRITTEN_AT, **facts: Any) -> ElementUse:
+    """An active ingredient with a product."""
+    told: dict[str, Any] = {"wording": "Eerst luisteren", **facts}
+    return element_actions.attach(product, **told, by=by, at=at)

@@ -2,10 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import reading, reviewing, writing
+from noaber.knowledge.views import elements, evidence, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
+    path("kennis/elementen/", elements.element_list, name="element_list"),
+    path("kennis/elementen/<slug:slug>/", elements.element_detail, name="element_detail"),
+    path("kennis/elementen/<slug:slug>/uitleg/", elements.element_explain, name="element_explain"),
     path("kennis/schrijven/", writing.draft_list, name="draft_list"),
     path("kennis/schrijven/nieuw/", writing.draft_start, name="draft_start"),
     path("kennis/uit-leertraject/<slug:slug>/<int:number>/", writing.draft_lift, name="draft_lift"),
@@ -18,6 +21,15 @@ urlpatterns = [
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/", reviewing.draft_file, name="draft_file"),
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/over/", reviewing.draft_file_change, name="draft_file_change"),
     path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),
+    path("kennis/<slug:slug>/bewijs/", evidence.product_evidence, name="product_evidence"),
+    path("kennis/<slug:slug>/bewijs/nieuw/", evidence.evidence_add, name="evidence_add"),
+    path("kennis/<slug:slug>/bewijs/<int:pk>/", evidence.evidence_change, name="evidence_change"),
+    path("kennis/<slug:slug>/bewijs/<int:pk>/intrekken/", evidence.evidence_withdraw, name="evidence_withdraw"),
+    path("kennis/<slug:slug>/element/", elements.product_element_add, name="product_element_add"),
+    path("kennis/<slug:slug>/element/<int:pk>/", elements.product_element, name="product_element"),
+    path("kennis/<slug:slug>/niveau/", evidence.product_scale, name="product_scale"),
+    path("kennis/<slug:slug>/erkenning/", evidence.product_recognise, name="product_recognise"),
+    path("kennis/<slug:slug>/erkenning/<int:pk>/", evidence.recognition_end, name="recognition_end"),
     path("kennis/<slug:slug>/verwant/", reading.product_related, name="product_related"),
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),
     path("kennis/<slug:slug>/versies/", reading.product_versions, name="product_versions"),

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from noaber.ledger.effect_words import EFFECTS
+from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
 
 KINDS: dict[str, Any] = {
     "address": _("oude adressen"), "agenda_item": _("punt van de agenda"),
-    "concept": _("thema"), "exchange": _("het netwerk"), "follow": _("wat je volgt"), "follower": _("wat je volgt"),
+    "concept": _("thema"), "element": _("werkzaam element"), "exchange": _("het netwerk"),
+    "follow": _("wat je volgt"), "follower": _("wat je volgt"),
     "import": _("import"), "invitation": _("uitnodiging"), "involvement": _("aandeel"),
     "join_request": _("verzoek om mee te doen"), "link": _("link"), "meeting": _("bijeenkomst"),
     "members": _("leden"), "news": _("nieuws"), "organisation": _("organisatie"), "page": _("pagina"),
@@ -202,7 +204,7 @@ WORKING: dict[str, Any] = {
     "saved_search.link_asked": _("een link gevraagd naar bewaarde zoekopdrachten"),
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
-WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | WORKING | AGENDA | PROJECTS | EFFECTS
+WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | WORKING | AGENDA | PROJECTS | EFFECTS
 
 
 def did(verb: str) -> str:

@@ -93,7 +93,11 @@ REGISTER: tuple[Purpose, ...] = (
         PUBLIC_TASK,
         _("Wie kennis schrijft of nakijkt."),
         _("Concepten tot ze klaar zijn; versies en opmerkingen zolang de kennis er staat."),
-        ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.Version"),
+        (
+            "knowledge.DraftSave", "knowledge.DraftText", "knowledge.Element", "knowledge.ElementUse",
+            "knowledge.EvidenceItem", "knowledge.Recognition", "knowledge.Remark", "knowledge.Version",
+            "knowledge.WorksheetText",
+        ),  # fmt: skip
     ),
     Purpose(
         _("Vertellen wat kennis deed"),

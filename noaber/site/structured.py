@@ -32,13 +32,30 @@ TYPES: dict[str, str] = {
     Product.Type.POSTER: "Poster",
     Product.Type.PODCAST: "PodcastEpisode",
     Product.Type.VIDEO: "VideoObject",
+    Product.Type.CURRICULUM: "Course",
+    Product.Type.TOOLBOX: "Collection",
+    Product.Type.INTERIM_REPORT: "Report",
+    Product.Type.WHITE_PAPER: "Report",
+    Product.Type.MINUTES: "Report",
+    Product.Type.ESSAY: "Article",
+    Product.Type.COLUMN: "BlogPosting",
+    Product.Type.BOOK: "Book",
+    Product.Type.THESIS: "Thesis",
+    Product.Type.PRESENTATION: "PresentationDigitalDocument",
+    Product.Type.TALKING_PICTURE: "VisualArtwork",
+    Product.Type.CLIP: "VideoObject",
+    Product.Type.WEBINAR: "VideoObject",
+    Product.Type.WEBSITE: "WebSite",
 }
 PROSE: dict[str, str] = {
     ProsePage.Sort.NEWS: "NewsArticle",
     ProsePage.Sort.COLUMN: "OpinionNewsArticle",
     ProsePage.Sort.DOSSIER: "CollectionPage",
 }
-SCHOLARLY = (Product.Type.PUBLICATION, Product.Type.REPORT, Product.Type.ARTICLE)
+SCHOLARLY = (
+    Product.Type.PUBLICATION, Product.Type.REPORT, Product.Type.ARTICLE, Product.Type.INTERIM_REPORT,
+    Product.Type.WHITE_PAPER, Product.Type.BOOK, Product.Type.THESIS,
+)  # fmt: skip
 
 
 def describe(thing: Any, request: Any, **known: Any) -> Head | None:

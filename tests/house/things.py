@@ -22,7 +22,16 @@ from noaber.following import links
 from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge import file_actions
-from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
+from noaber.knowledge.models import Product
+from noaber.knowledge.testing import (
+    make_draft,
+    make_element_use,
+    make_evidence,
+    make_product,
+    make_published,
+    make_recognition,
+    pdf,
+)
 from noaber.loop.actions import refresh
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
@@ -135,6 +144,22 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "draft": {"pk": draft.pk, "file": file, "step": "weg"},
         "product_version": {"slug": published.slug, "number": 1},
+        **rested_on(published, nadia),
+    }
+
+
+def rested_on(product: Product, nadia: Person) -> dict[str, dict[str, Any]]:
+    """What a product rests on, and what a databank says of it."""
+    item = make_evidence(product, by=nadia)
+    carla = Person.objects.get(email="carla@example.org")
+    recognition = make_recognition(product, by=carla)
+    use = make_element_use(product, by=nadia)
+    return {
+        "element": {"slug": use.element.slug},
+        "product_element": {"slug": product.slug, "pk": use.pk},
+        "product_element_add": {"slug": product.slug},
+        "evidence": {"slug": product.slug, "pk": item.pk},
+        "recognition": {"slug": product.slug, "pk": recognition.pk},
     }
 
 

@@ -63,7 +63,7 @@ def test_a_line_that_is_no_record(line, reason):
         ({"example": "ja"}, "not true or false"),
         ({"perspective": "koning"}, "known are resident"),
         ({"visibility": "secret"}, "known are public"),
-        ({"type": "gedicht"}, "known are publication"),
+        ({"type": "gedicht"}, "known are guide"),
     ],
 )
 def test_a_record_that_is_rejected_says_why(changes, reason):

@@ -5,9 +5,9 @@
 import pytest
 
 from noaber.base.testing import at_once, refusals
-from noaber.knowledge import draft_actions, review_actions
+from noaber.knowledge import draft_actions, evidence_actions, review_actions, scale_actions
 from noaber.knowledge.models import DraftText, Product, Version
-from noaber.knowledge.testing import make_draft, make_product, make_review
+from noaber.knowledge.testing import make_draft, make_evidence, make_product, make_recognition, make_review
 from noaber.moderation import actions as moderation
 from noaber.moderation.models import Report, State
 from noaber.moderation.queries import subject_of
@@ -75,3 +75,40 @@ def test_many_readers_report_the_same_and_two_judge(twente, carla, at):
         lambda: moderation.judge(report, verdict=State.NOTHING, reason="Goed", by=editor, at=at),
     )
     assert len(refusals(outcomes)) == 1
+
+
+def test_two_who_add_at_once_are_both_counted_and_one_form_twice_is_one(twente, nadia, bas, at):
+    product = make_product(home=twente)
+    at_once(*(lambda who=who: make_evidence(product, by=who) for who in (nadia, bas)))
+    product.refresh_from_db()
+    assert product.basis == {"practice": 2}
+    said = {"source": "science", "direction": "for", "says": "Een studie."}
+    at_once(*[lambda: evidence_actions.add(product, facts=said, submission="s", by=nadia, at=at)] * 3)
+    product.refresh_from_db()
+    assert product.basis == {"practice": 2, "science": 1}
+
+
+def test_claiming_a_rung_while_what_it_rests_on_is_withdrawn(twente, nadia, bas, at):
+    product = make_product(home=twente, summary="Kort.")
+    item = make_evidence(product, by=nadia)
+    at_once(
+        lambda: scale_actions.set_scale(product, scale="tried", by=nadia, at=at),
+        lambda: evidence_actions.withdraw(item, reason="Dubbel", by=bas, at=at),
+    )
+    product.refresh_from_db()
+    assert product.scale in ("", "idea")
+
+
+def test_two_change_the_same_item(twente, nadia, bas, at):
+    item = make_evidence(make_product(home=twente), by=nadia)
+    change = evidence_actions.change
+    outcomes = at_once(
+        *(lambda who=who: change(item, facts={"says": f"Van {who}"}, seen=0, by=who, at=at) for who in (nadia, bas))
+    )
+    assert len(refusals(outcomes)) == 1
+
+
+def test_two_take_the_same_recognition_over(twente, carla):
+    product = make_product(home=twente)
+    at_once(*[lambda: make_recognition(product, by=carla)] * 2)
+    assert product.recognitions.count() == 1

@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from noaber.knowledge import policies, queries, writing_queries
+from noaber.knowledge import evidence_queries, policies, queries, writing_queries
 from noaber.knowledge.models import Product, ProductFile
 from noaber.knowledge.prose import html_of
 from noaber.knowledge.views.reviewing import download
@@ -41,6 +41,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "files": queries.files_of(product),
         "trail": trail_of(Product.KIND, product.ref),
         "versions": writing_queries.published_of(product, person),
+        **evidence_queries.standing(product),
         "html": html_of(product.text) if product.markup == Product.Markup.MARKDOWN else "",
         "used": queries.used(product),
         "may_write": policies.may_write(person, product.home) if person else None,
