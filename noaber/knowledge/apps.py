@@ -28,6 +28,7 @@ class KnowledgeConfig(AppConfig):
         _let_find()
         _let_follow()
         _let_judge()
+        _let_show()
 
 
 def _let_find() -> None:
@@ -78,3 +79,13 @@ def _let_judge() -> None:
             "thing.hidden": _("haalde weg na een melding"),
         }
     )
+
+
+def _let_show() -> None:
+    from noaber.knowledge.citation_formats import FORMS, apa
+    from noaber.knowledge.citing_queries import MOST, on_page
+    from noaber.ui import jinja
+
+    # The panels of a product stand on pages of several views, which need know nothing of them.
+    jinja.GLOBALS |= {"citation_of": on_page, "apa_of": apa, "citation_forms": tuple(FORMS.values())}
+    jinja.GLOBALS["citations_most"] = MOST

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import reading, reviewing, writing
+from noaber.knowledge.views import citing, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
+    path("kennis/citeren.<slug:form>", citing.product_list_citation, name="product_list_citation"),
     path("kennis/schrijven/", writing.draft_list, name="draft_list"),
     path("kennis/schrijven/nieuw/", writing.draft_start, name="draft_start"),
     path("kennis/uit-leertraject/<slug:slug>/<int:number>/", writing.draft_lift, name="draft_lift"),
@@ -22,6 +23,12 @@ urlpatterns = [
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),
     path("kennis/<slug:slug>/versies/", reading.product_versions, name="product_versions"),
     path("kennis/<slug:slug>/versie/<int:number>/", reading.product_version, name="product_version"),
+    path("kennis/<slug:slug>/citeren.<slug:form>", citing.product_citation, name="product_citation"),
+    path(
+        "kennis/<slug:slug>/versie/<int:number>/citeren.<slug:form>",
+        citing.product_version_citation,
+        name="product_version_citation",
+    ),
     path("kennis/<slug:slug>/nieuwe-versie/", writing.product_revise, name="product_revise"),
     path("kennis/<slug:slug>/intrekken/", reviewing.product_withdraw, name="product_withdraw"),
 ]

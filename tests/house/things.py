@@ -131,6 +131,7 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "draft": {"pk": draft.pk, "file": file, "step": "weg"},
         "product_version": {"slug": published.slug, "number": 1},
+        "product_version_citation": {"slug": published.slug, "number": 1, "form": "ris"},
     }
 
 
@@ -210,7 +211,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         },
         "question_confirm": {"token": tasks.confirm_token(sharing)},
         "question_contribution_confirm": {"token": signing.seal(tasks.CONTRIBUTION, str(unconfirmed.pk))},
-        "product": {"slug": product.slug, "pk": file.pk},
+        "product": {"slug": product.slug, "pk": file.pk, "form": "bib"},
         **written(twente),
         "report": {"ref": make_report(question).ref},
         **learning(twente),
