@@ -12,7 +12,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import ledger, members, projects
-        from noaber.knowledge import asker_tasks, tasks
+        from noaber.knowledge import asker_tasks, outside_tasks, tasks
         from noaber.knowledge.lifts import KnowledgeYields
         from noaber.knowledge.own_data_actions import KnowledgeHolder
         from noaber.knowledge.works import ProductWorks
@@ -25,6 +25,7 @@ class KnowledgeConfig(AppConfig):
         ledger.on("thing.hidden", network_changed)
         tasks.register()
         asker_tasks.register()
+        outside_tasks.register()
         _let_find()
         _let_follow()
         _let_judge()

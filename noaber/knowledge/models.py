@@ -245,10 +245,13 @@ class Remark(models.Model):
         CHANGES = "changes", _("vraagt om iets te veranderen")
         TAKEN_BACK = "taken_back", _("werkt er nog aan")
         PUBLISHED = "published", _("heeft het gepubliceerd")
+        DONE = "done", _("is klaar met meelezen")
+        DECLINED = "declined", _("kan niet meelezen")
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    outside = models.ForeignKey("knowledge.OutsideReader", null=True, on_delete=models.SET_NULL, related_name="remarks")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
     submission = models.CharField(max_length=64, null=True, unique=True, help_text="Makes a double submit one.")
@@ -258,6 +261,12 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def who(self) -> str:
+        """Who said it, as the others in the conversation read it."""
+        speaker = self.by or self.outside
+        return str(speaker) if speaker else str(_("Iemand"))
 
 
 class ProductFile(models.Model):
@@ -318,3 +327,7 @@ class Lift(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round_id} · {self.ref}"
+
+
+# Tables that stand in files of their own.
+from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

@@ -8,13 +8,19 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from noaber.knowledge.file_actions import remove_unheld
 from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
 
 UNFINISHED = (VersionState.DRAFT, VersionState.DROPPED)
+
+
+def _asked(person: Person) -> QuerySet[OutsideReader]:
+    """The invitations to read along that went to this address."""
+    return OutsideReader.objects.filter(mail=person.email or "-")
 
 
 class KnowledgeHolder:
@@ -35,6 +41,18 @@ class KnowledgeHolder:
                 {"title": one.version.title, "text": one.text, "at": one.at}
                 for one in Remark.objects.filter(by=person).select_related("version")
             ],
+            "read_along": [
+                {
+                    "title": one.version.title,
+                    "name": one.name,
+                    "perspective": one.get_perspective_display(),
+                    "question": one.question,
+                    "due": one.due_on,
+                    "at": one.at,
+                    "text": [remark.text for remark in one.remarks.all() if remark.text],
+                }
+                for one in _asked(person).select_related("version").prefetch_related("remarks")
+            ],
         }
 
     @transaction.atomic
@@ -42,6 +60,9 @@ class KnowledgeHolder:
         """Drafts of nobody else go, with their files; those of several lose one writer; remarks stay without a name."""
         DraftText.objects.filter(person=person).delete()
         Remark.objects.filter(by=person).update(by=None)
+        asked = _asked(person)
+        asked.filter(state__in=READING).update(state=OutsideState.ENDED)
+        asked.update(mail="", name="", ended_at=at)
         mine = Version.objects.filter(pk__in=person.written_versions.values("pk"), state__in=UNFINISHED)
         alone = list(mine.annotate(hands=Count("writers")).filter(hands__lte=1).values_list("pk", flat=True))
         files = list(VersionFile.objects.filter(version__in=alone).values_list("file", flat=True))

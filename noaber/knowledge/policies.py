@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
 from noaber.knowledge.models import Product, ProductFile, Version, VersionState
+from noaber.knowledge.outside_models import OutsideReader, OutsideState
 from noaber.knowledge.writing_queries import readable_versions
 from noaber.moderation.policies import may_judge
 from noaber.people.models import AnyPerson, Person, Werkplaats
@@ -54,6 +55,24 @@ def may_talk(person: AnyPerson, version: Version, on: dt.date | None = None) -> 
         if may_edit(person, version.home, on):
             return YES
     return no(_("Dit gesprek is van wie het schreef en van de redactie."))
+
+
+def may_invite(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
+    """Who is in the conversation about an open version asks somebody from outside to look at it too."""
+    if not version.is_open:
+        return no(_("Deze versie is af. Meelezen kan tot een versie openbaar is."))
+    return may_talk(person, version, on)
+
+
+def may_read_outside(reader: OutsideReader) -> Verdict:
+    """Somebody from outside reads an open version as long as the invitation stands."""
+    if reader.state == OutsideState.DECLINED:
+        return no(_("Je liet weten dat je niet kunt meelezen. Deze link werkt daarom niet meer."))
+    if reader.state == OutsideState.WITHDRAWN:
+        return no(_("De uitnodiging is ingetrokken. Je hoeft niet meer mee te lezen."))
+    if reader.is_reading and reader.version.is_open:
+        return YES
+    return no(_("Het meelezen is voorbij. Dank je wel dat je wilde helpen."))
 
 
 def may_review(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:

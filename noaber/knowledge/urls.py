@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import citing, reading, reviewing, writing
+from noaber.knowledge.views import citing, outside, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
@@ -18,6 +18,15 @@ urlpatterns = [
     path("kennis/schrijven/<int:pk>/bestand/", reviewing.draft_file_add, name="draft_file_add"),
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/", reviewing.draft_file, name="draft_file"),
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/over/", reviewing.draft_file_change, name="draft_file_change"),
+    path("kennis/schrijven/<int:pk>/meelezer/", outside.draft_outside_invite, name="draft_outside_invite"),
+    path(
+        "kennis/schrijven/<int:pk>/meelezer/<int:reader>/weg/",
+        outside.draft_outside_withdraw,
+        name="draft_outside_withdraw",
+    ),
+    path("kennis/meelezen/<str:token>/", outside.outside_read, name="outside_read"),
+    path("kennis/meelezen/<str:token>/bestand/<int:file>/", outside.outside_file, name="outside_file"),
+    path("kennis/meelezen/<str:token>/<slug:step>/", outside.outside_step, name="outside_step"),
     path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),
     path("kennis/<slug:slug>/verwant/", reading.product_related, name="product_related"),
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),

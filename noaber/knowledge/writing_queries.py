@@ -66,7 +66,7 @@ def attached_to(version: Version) -> list[VersionFile]:
 
 def conversation(version: Version) -> list[Remark]:
     """What was said about a version, oldest first."""
-    return list(version.remarks.select_related("by"))
+    return list(version.remarks.select_related("by", "outside"))
 
 
 def editors_of(version: Version) -> Judges:

@@ -96,6 +96,14 @@ REGISTER: tuple[Purpose, ...] = (
         ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.Version"),
     ),
     Purpose(
+        _("Iemand van buiten laten meelezen"),
+        _("Iemand zonder account vragen naar een stuk kennis te kijken voordat het openbaar wordt."),
+        INTEREST,
+        _("Wie door schrijvers of redactie wordt gevraagd."),
+        _("Het adres tot het meelezen voorbij is; de naam bij wat iemand zei nog een jaar."),
+        ("knowledge.OutsideReader",),
+    ),
+    Purpose(
         _("Samen leren in een leertraject"),
         _("Weten wie meedoet, samen bijhouden wat er gebeurt, en later vragen of het resultaat nog leeft."),
         PUBLIC_TASK,

@@ -18,8 +18,8 @@ from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
-from noaber.knowledge import file_actions
-from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
+from noaber.knowledge import file_actions, outside_links
+from noaber.knowledge.testing import make_draft, make_outside, make_product, make_published, pdf
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -128,8 +128,11 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     draft = make_draft(nadia, twente)
     file = file_actions.attach(draft, file=pdf(), description="De gids", by=nadia, at=at()).file.pk
     published = make_published(nadia, twente, title="Al openbaar")
+    reads, stays = make_outside(draft, by=nadia), make_outside(draft, by=nadia, mail="b@example.org")
+    link = {"token": outside_links.token(stays), "step": "klaar", "file": file}
     return {
-        "draft": {"pk": draft.pk, "file": file, "step": "weg"},
+        "draft": {"pk": draft.pk, "file": file, "step": "weg", "reader": reads.pk},
+        "outside": link,
         "product_version": {"slug": published.slug, "number": 1},
         "product_version_citation": {"slug": published.slug, "number": 1, "form": "ris"},
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from noaber.base import clock
 from noaber.base.verdicts import Refused, Verdict
-from noaber.knowledge import draft_actions, file_actions, policies, review_actions, writing_queries
+from noaber.knowledge import draft_actions, file_actions, outside_queries, policies, review_actions, writing_queries
 from noaber.knowledge.forms import FileForm, WordsForm
 from noaber.knowledge.models import Product, ProductFile, Version, VersionState
 from noaber.knowledge.prose import html_of
@@ -117,6 +117,8 @@ def draft_page(request: HttpRequest, version: Version, *, upload: FileForm) -> H
         "may_change": policies.may_change(person, version),
         "may_review": policies.may_review(person, version),
         "remarks": writing_queries.conversation(version) if may_talk else [],
+        "outside": outside_queries.outside_of(version) if may_talk else [],
+        "may_invite": policies.may_invite(person, version),
         "say": WordsForm(label=STEPS["zeggen"].label, required=True, seen=version.saved),
         "writers": list(version.writers.all()),
         "who": writing_queries.editors_of(version).told if version.state == VersionState.REVIEW else "",
