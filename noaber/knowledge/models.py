@@ -58,6 +58,7 @@ class Product(Described):
     practice = models.TextField(_("praktijk"), blank=True)
     science = models.TextField(_("wetenschap"), blank=True)
     author_perspectives = models.JSONField(default=dict, blank=True, help_text="From where an author speaks, by name.")
+    checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 
@@ -100,16 +101,18 @@ class VersionState(models.TextChoices):
 
     DRAFT = "draft", _("concept")
     REVIEW = "review", _("wordt bekeken")
+    APPROVED = "approved", _("goedgekeurd")
     PUBLISHED = "published", _("gepubliceerd")
     WITHDRAWN = "withdrawn", _("ingetrokken")
     DROPPED = "dropped", _("weggelegd")
 
 
-OPEN = frozenset({VersionState.DRAFT, VersionState.REVIEW})
+OPEN = frozenset({VersionState.DRAFT, VersionState.REVIEW, VersionState.APPROVED})
 LIFECYCLE = Lifecycle(
     {
         VersionState.DRAFT: {VersionState.REVIEW, VersionState.DROPPED},
-        VersionState.REVIEW: {VersionState.DRAFT, VersionState.PUBLISHED},
+        VersionState.REVIEW: {VersionState.DRAFT, VersionState.APPROVED, VersionState.PUBLISHED},
+        VersionState.APPROVED: {VersionState.DRAFT, VersionState.PUBLISHED},
         VersionState.PUBLISHED: {VersionState.WITHDRAWN},
         VersionState.WITHDRAWN: {VersionState.PUBLISHED},
         VersionState.DROPPED: set(),
@@ -121,7 +124,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Versions, narrowed in words."""
 
     def open(self) -> VersionQuerySet:
-        """What is being written or looked at."""
+        """What is being written or looked at, or waits for its day."""
         return self.filter(state__in=OPEN)
 
     def workable_by(self, person: AnyPerson) -> VersionQuerySet:
@@ -166,17 +169,20 @@ class Version(models.Model):
     changed_at = models.DateTimeField()
     review_asked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    public_on = models.DateField(null=True, help_text="When an approved version becomes public by itself.")
 
     objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-changed_at", "-pk")
         constraints = (
-            models.UniqueConstraint("ref", condition=Q(state__in=("draft", "review")), name="version_one_open"),
+            models.UniqueConstraint(
+                "ref", condition=Q(state__in=("draft", "review", "approved")), name="version_one_open"
+            ),
             models.UniqueConstraint("product", "number", name="version_number_once"),
             models.CheckConstraint(
                 condition=Q(state__in=("published", "withdrawn"), number__isnull=False, product__isnull=False)
-                | Q(state__in=("draft", "review", "dropped"), number__isnull=True),
+                | Q(state__in=("draft", "review", "approved", "dropped"), number__isnull=True),
                 name="version_numbered_when_published",
             ),
         )
@@ -245,6 +251,7 @@ class Remark(models.Model):
         CHANGES = "changes", _("vraagt om iets te veranderen")
         TAKEN_BACK = "taken_back", _("werkt er nog aan")
         PUBLISHED = "published", _("heeft het gepubliceerd")
+        APPROVED = "approved", _("heeft het goedgekeurd voor later")
         DONE = "done", _("is klaar met meelezen")
         DECLINED = "declined", _("kan niet meelezen")
 
@@ -330,4 +337,6 @@ class Lift(models.Model):
 
 
 # Tables that stand in files of their own.
+from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
+from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
 from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

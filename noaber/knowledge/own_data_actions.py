@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.file_actions import remove_unheld
 from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
@@ -41,6 +42,10 @@ class KnowledgeHolder:
                 {"title": one.version.title, "text": one.text, "at": one.at}
                 for one in Remark.objects.filter(by=person).select_related("version")
             ],
+            "checked": [
+                {"title": one.product.title, "at": one.at}
+                for one in ReviewCheck.objects.filter(by=person).select_related("product")
+            ],
             "read_along": [
                 {
                     "title": one.version.title,
@@ -60,6 +65,7 @@ class KnowledgeHolder:
         """Drafts of nobody else go, with their files; those of several lose one writer; remarks stay without a name."""
         DraftText.objects.filter(person=person).delete()
         Remark.objects.filter(by=person).update(by=None)
+        ReviewCheck.objects.filter(by=person).update(by=None)
         asked = _asked(person)
         asked.filter(state__in=READING).update(state=OutsideState.ENDED)
         asked.update(mail="", name="", ended_at=at)

@@ -18,6 +18,7 @@ from noaber.people.policies import may_edit
 from noaber.people.queries import roles_of
 from noaber.projects.models import LearningRound
 from noaber.projects.policies import may_note
+from noaber.ui.formats import date_nl
 
 
 def may_write(person: AnyPerson, home: Werkplaats | None, on: dt.date | None = None) -> Verdict:
@@ -42,6 +43,11 @@ def may_change(person: AnyPerson, version: Version, on: dt.date | None = None) -
     """A draft is changed by those of its home, as long as nobody is looking at it."""
     if version.state == VersionState.REVIEW:
         return no(_("Dit concept wordt nu bekeken. Wil je iets veranderen? Zeg dan eerst dat je er nog aan werkt."))
+    if version.state == VersionState.APPROVED:
+        return no(
+            _("Dit is al goedgekeurd en wordt openbaar op %(day)s. Zeg eerst dat je er nog aan werkt.")
+            % {"day": date_nl(version.public_on)}
+        )
     if version.state != VersionState.DRAFT:
         return no(_("Deze versie is af. Begin een nieuwe versie om iets te veranderen."))
     return may_write(person, version.home, on)
@@ -87,6 +93,13 @@ def may_lift(person: AnyPerson, round: LearningRound, on: dt.date | None = None)
     if round.finished_at is None:
         return no(_("Deze ronde is nog niet af. Daarna kun je er kennis van maken."))
     return may_note(person, round.project, on) and may_write(person, round.project.home, on)
+
+
+def may_check(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:
+    """Whoever writes for its home says whether something still holds."""
+    if product.withdrawn_at is not None:
+        return no(_("Dit is ingetrokken."))
+    return may_write(person, product.home, on)
 
 
 def may_withdraw(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:

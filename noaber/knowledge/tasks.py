@@ -118,7 +118,12 @@ def tell_published(entry: Entry) -> None:
     _tell(entry, _concerned(entry), "published", _("Je stuk is gepubliceerd"))
 
 
+def tell_approved(entry: Entry) -> None:
+    _tell(entry, _concerned(entry), "approved", _("Je stuk is goedgekeurd"))
+
+
 HANDLERS = {
+    "product.approved": tell_approved,
     "product.review_asked": tell_editors,
     "product.remarked": tell_remark,
     "product.changes_asked": tell_changes,

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import citing, outside, reading, reviewing, writing
+from noaber.knowledge.views import caring, citing, outside, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("kennis/meelezen/<str:token>/", outside.outside_read, name="outside_read"),
     path("kennis/meelezen/<str:token>/bestand/<int:file>/", outside.outside_file, name="outside_file"),
     path("kennis/meelezen/<str:token>/<slug:step>/", outside.outside_step, name="outside_step"),
+    path("kennis/nakijken/<str:token>/", caring.product_check_link, name="product_check_link"),
+    path("kennis/<slug:slug>/nakijken/", caring.product_check, name="product_check"),
     path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),
     path("kennis/<slug:slug>/verwant/", reading.product_related, name="product_related"),
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),

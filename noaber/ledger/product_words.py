@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 PRODUCTS: dict[str, Any] = {
+    "product.approved": _("een versie goedgekeurd die later openbaar wordt"),
     "product.outside_asked": _("iemand van buiten gevraagd om mee te lezen"),
     "product.outside_declined": _("laten weten niet te kunnen meelezen"),
     "product.outside_done": _("klaar met meelezen van buiten"),
@@ -15,4 +16,6 @@ PRODUCTS: dict[str, Any] = {
     "product.outside_reminded": _("een meelezer van buiten herinnerd"),
     "product.outside_said": _("van buiten iets gezegd over een versie"),
     "product.outside_withdrawn": _("een uitnodiging om mee te lezen ingetrokken"),
+    "product.review_reminded": _("gevraagd om kennis na te kijken"),
+    "product.reviewed": _("nagekeken of kennis nog klopt"),
 }

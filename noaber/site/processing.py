@@ -93,7 +93,8 @@ REGISTER: tuple[Purpose, ...] = (
         PUBLIC_TASK,
         _("Wie kennis schrijft of nakijkt."),
         _("Concepten tot ze klaar zijn; versies en opmerkingen zolang de kennis er staat."),
-        ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.Version"),
+        ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.ReviewCheck",
+         "knowledge.Version"),
     ),
     Purpose(
         _("Iemand van buiten laten meelezen"),

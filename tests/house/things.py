@@ -18,7 +18,7 @@ from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
-from noaber.knowledge import file_actions, outside_links
+from noaber.knowledge import care_links, file_actions, outside_links
 from noaber.knowledge.testing import make_draft, make_outside, make_product, make_published, pdf
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
@@ -133,6 +133,8 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "draft": {"pk": draft.pk, "file": file, "step": "weg", "reader": reads.pk},
         "outside": link,
+        "product_check": {"slug": published.slug},
+        "product_check_link": {"token": care_links.token(published, nadia)},
         "product_version": {"slug": published.slug, "number": 1},
         "product_version_citation": {"slug": published.slug, "number": 1, "form": "ris"},
     }
