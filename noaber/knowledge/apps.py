@@ -12,7 +12,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import ledger, members, projects
-        from noaber.knowledge import asker_tasks, in_loop, tasks
+        from noaber.knowledge import asker_tasks, care_tasks, in_loop, outside_tasks, tasks
         from noaber.knowledge.lifts import KnowledgeYields
         from noaber.knowledge.own_data_actions import KnowledgeHolder
         from noaber.knowledge.works import ProductWorks
@@ -26,9 +26,12 @@ class KnowledgeConfig(AppConfig):
         in_loop.register()
         tasks.register()
         asker_tasks.register()
+        outside_tasks.register()
+        care_tasks.register()
         _let_find()
         _let_follow()
         _let_judge()
+        _let_show()
 
 
 def _let_find() -> None:
@@ -65,17 +68,29 @@ def _let_follow() -> None:
 
 def _let_judge() -> None:
     from noaber import moderation
+    from noaber.knowledge.desk_queries import KnowledgeDesk
     from noaber.knowledge.subjects import ProductSubjects
-    from noaber.knowledge.writing_queries import ReviewDesk
 
-    moderation.desk("knowledge", ReviewDesk())
+    moderation.desk("knowledge", KnowledgeDesk())
     moderation.subject("product", ProductSubjects())
     moderation.judgements(
         {
             "product.published": _("publiceerde"),
+            "product.approved": _("keurde goed voor later"),
             "product.changes_asked": _("vroeg om iets te veranderen"),
             "product.withdrawn": _("trok in"),
             "product.restored": _("zette terug"),
             "thing.hidden": _("haalde weg na een melding"),
         }
     )
+
+
+def _let_show() -> None:
+    from noaber.knowledge.care_queries import care_of
+    from noaber.knowledge.citation_formats import FORMS, apa
+    from noaber.knowledge.citing_queries import MOST, on_page
+    from noaber.ui import jinja
+
+    # The panels of a product stand on pages of several views, which need know nothing of them.
+    jinja.GLOBALS |= {"citation_of": on_page, "apa_of": apa, "citation_forms": tuple(FORMS.values())}
+    jinja.GLOBALS |= {"citations_most": MOST, "care_of": care_of}

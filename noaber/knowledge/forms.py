@@ -265,13 +265,22 @@ class WordsForm(forms.Form):
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     submission = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
-    def __init__(self, data: Any = None, *, label: Any, required: bool, seen: int, initial: Any = None) -> None:
+    def __init__(
+        self, data: Any = None, *, label: Any, required: bool, seen: int, initial: Any = None, dated: bool = False
+    ) -> None:
         given = {"seen": seen, "submission": uuid.uuid4().hex, **(initial or {})}
         super().__init__(data, initial=given, use_required_attribute=False)
         self.fields["text"] = Text(
             most=WORDS_LENGTH, rows=4, label=label, required=required,
             error_messages={"required": _("Schrijf eerst iets.")},
         )  # fmt: skip
+        if dated:
+            self.fields["public_on"] = forms.DateField(
+                label=_("Pas later openbaar?"), required=False, input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+                help_text=_("Kies een dag. Dan wordt het die dag vanzelf openbaar. Laat leeg voor nu."),
+                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+                error_messages={"invalid": _("Schrijf de datum als 31-12-2027.")},
+            )  # fmt: skip
 
     def refuse(self, refusal: Refused) -> None:
         """Show why it did not happen, with the words still there."""

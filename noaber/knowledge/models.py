@@ -49,6 +49,7 @@ class Product(Described):
     scale = models.CharField(_("niveau"), max_length=10, choices=Scale.choices, blank=True)
     # How many there are of what it rests on (see evidence_actions.settle): what is not there is not asked for.
     basis = models.JSONField(default=dict, blank=True)
+    checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 
@@ -73,16 +74,18 @@ class VersionState(models.TextChoices):
 
     DRAFT = "draft", _("concept")
     REVIEW = "review", _("wordt bekeken")
+    APPROVED = "approved", _("goedgekeurd")
     PUBLISHED = "published", _("gepubliceerd")
     WITHDRAWN = "withdrawn", _("ingetrokken")
     DROPPED = "dropped", _("weggelegd")
 
 
-OPEN = frozenset({VersionState.DRAFT, VersionState.REVIEW})
+OPEN = frozenset({VersionState.DRAFT, VersionState.REVIEW, VersionState.APPROVED})
 LIFECYCLE = Lifecycle(
     {
         VersionState.DRAFT: {VersionState.REVIEW, VersionState.DROPPED},
-        VersionState.REVIEW: {VersionState.DRAFT, VersionState.PUBLISHED},
+        VersionState.REVIEW: {VersionState.DRAFT, VersionState.APPROVED, VersionState.PUBLISHED},
+        VersionState.APPROVED: {VersionState.DRAFT, VersionState.PUBLISHED},
         VersionState.PUBLISHED: {VersionState.WITHDRAWN},
         VersionState.WITHDRAWN: {VersionState.PUBLISHED},
         VersionState.DROPPED: set(),
@@ -94,7 +97,7 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Versions, narrowed in words."""
 
     def open(self) -> VersionQuerySet:
-        """What is being written or looked at."""
+        """What is being written or looked at, or waits for its day."""
         return self.filter(state__in=OPEN)
 
     def workable_by(self, person: AnyPerson) -> VersionQuerySet:
@@ -139,17 +142,20 @@ class Version(models.Model):
     changed_at = models.DateTimeField()
     review_asked_at = models.DateTimeField(null=True)
     published_at = models.DateTimeField(null=True)
+    public_on = models.DateField(null=True, help_text="When an approved version becomes public by itself.")
 
     objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ("-changed_at", "-pk")
         constraints = (
-            models.UniqueConstraint("ref", condition=Q(state__in=("draft", "review")), name="version_one_open"),
+            models.UniqueConstraint(
+                "ref", condition=Q(state__in=("draft", "review", "approved")), name="version_one_open"
+            ),
             models.UniqueConstraint("product", "number", name="version_number_once"),
             models.CheckConstraint(
                 condition=Q(state__in=("published", "withdrawn"), number__isnull=False, product__isnull=False)
-                | Q(state__in=("draft", "review", "dropped"), number__isnull=True),
+                | Q(state__in=("draft", "review", "approved", "dropped"), number__isnull=True),
                 name="version_numbered_when_published",
             ),
         )
@@ -218,10 +224,14 @@ class Remark(models.Model):
         CHANGES = "changes", _("vraagt om iets te veranderen")
         TAKEN_BACK = "taken_back", _("werkt er nog aan")
         PUBLISHED = "published", _("heeft het gepubliceerd")
+        APPROVED = "approved", _("heeft het goedgekeurd voor later")
+        DONE = "done", _("is klaar met meelezen")
+        DECLINED = "declined", _("kan niet meelezen")
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="remarks")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    outside = models.ForeignKey("knowledge.OutsideReader", null=True, on_delete=models.SET_NULL, related_name="remarks")
     text = models.TextField(blank=True)
     at = models.DateTimeField()
     submission = models.CharField(max_length=64, null=True, unique=True, help_text="Makes a double submit one.")
@@ -231,6 +241,12 @@ class Remark(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def who(self) -> str:
+        """Who said it, as the others in the conversation read it."""
+        speaker = self.by or self.outside
+        return str(speaker) if speaker else str(_("Iemand"))
 
 
 class ProductFile(models.Model):
@@ -293,4 +309,8 @@ class Lift(models.Model):
         return f"{self.round_id} · {self.ref}"
 
 
-import noaber.knowledge.evidence_models  # noqa: E402, F401  (where Django looks for tables)
+# Tables that stand in files of their own.
+import noaber.knowledge.evidence_models  # noqa: E402, F401
+from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
+from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
+from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

@@ -8,14 +8,21 @@ import datetime as dt
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
+from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.evidence_models import Element, ElementUse, EvidenceItem, Recognition, WorksheetText
 from noaber.knowledge.file_actions import remove_unheld
 from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
 
 UNFINISHED = (VersionState.DRAFT, VersionState.DROPPED)
+
+
+def _asked(person: Person) -> QuerySet[OutsideReader]:
+    """The invitations to read along that went to this address."""
+    return OutsideReader.objects.filter(mail=person.email or "-")
 
 
 class KnowledgeHolder:
@@ -40,6 +47,22 @@ class KnowledgeHolder:
                 {"title": one.product.title, "source": one.get_source_display(), "text": one.says, "at": one.at}
                 for one in EvidenceItem.objects.filter(by=person).select_related("product")
             ],
+            "checked": [
+                {"title": one.product.title, "at": one.at}
+                for one in ReviewCheck.objects.filter(by=person).select_related("product")
+            ],
+            "read_along": [
+                {
+                    "title": one.version.title,
+                    "name": one.name,
+                    "perspective": one.get_perspective_display(),
+                    "question": one.question,
+                    "due": one.due_on,
+                    "at": one.at,
+                    "text": [remark.text for remark in one.remarks.all() if remark.text],
+                }
+                for one in _asked(person).select_related("version").prefetch_related("remarks")
+            ],
         }
 
     @transaction.atomic
@@ -50,6 +73,10 @@ class KnowledgeHolder:
         for model in (EvidenceItem, Element, ElementUse, Recognition):
             model._default_manager.filter(by=person).update(by=None)
         WorksheetText.objects.filter(changed_by=person).update(changed_by=None)
+        ReviewCheck.objects.filter(by=person).update(by=None)
+        asked = _asked(person)
+        asked.filter(state__in=READING).update(state=OutsideState.ENDED)
+        asked.update(mail="", name="", ended_at=at)
         mine = Version.objects.filter(pk__in=person.written_versions.values("pk"), state__in=UNFINISHED)
         alone = list(mine.annotate(hands=Count("writers")).filter(hands__lte=1).values_list("pk", flat=True))
         files = list(VersionFile.objects.filter(version__in=alone).values_list("file", flat=True))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
 from noaber.knowledge.models import Product, ProductFile, Version, VersionState
+from noaber.knowledge.outside_models import OutsideReader, OutsideState
 from noaber.knowledge.writing_queries import readable_versions
 from noaber.moderation.policies import may_judge
 from noaber.people.models import AnyPerson, Person, Role, Werkplaats
@@ -17,6 +18,7 @@ from noaber.people.policies import may_edit
 from noaber.people.queries import roles_of
 from noaber.projects.models import LearningRound
 from noaber.projects.policies import may_note
+from noaber.ui.formats import date_nl
 
 
 def may_write(person: AnyPerson, home: Werkplaats | None, on: dt.date | None = None) -> Verdict:
@@ -41,6 +43,11 @@ def may_change(person: AnyPerson, version: Version, on: dt.date | None = None) -
     """A draft is changed by those of its home, as long as nobody is looking at it."""
     if version.state == VersionState.REVIEW:
         return no(_("Dit concept wordt nu bekeken. Wil je iets veranderen? Zeg dan eerst dat je er nog aan werkt."))
+    if version.state == VersionState.APPROVED:
+        return no(
+            _("Dit is al goedgekeurd en wordt openbaar op %(day)s. Zeg eerst dat je er nog aan werkt.")
+            % {"day": date_nl(version.public_on)}
+        )
     if version.state != VersionState.DRAFT:
         return no(_("Deze versie is af. Begin een nieuwe versie om iets te veranderen."))
     return may_write(person, version.home, on)
@@ -56,6 +63,24 @@ def may_talk(person: AnyPerson, version: Version, on: dt.date | None = None) -> 
     return no(_("Dit gesprek is van wie het schreef en van de redactie."))
 
 
+def may_invite(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
+    """Who is in the conversation about an open version asks somebody from outside to look at it too."""
+    if not version.is_open:
+        return no(_("Deze versie is af. Meelezen kan tot een versie openbaar is."))
+    return may_talk(person, version, on)
+
+
+def may_read_outside(reader: OutsideReader) -> Verdict:
+    """Somebody from outside reads an open version as long as the invitation stands."""
+    if reader.state == OutsideState.DECLINED:
+        return no(_("Je liet weten dat je niet kunt meelezen. Deze link werkt daarom niet meer."))
+    if reader.state == OutsideState.WITHDRAWN:
+        return no(_("De uitnodiging is ingetrokken. Je hoeft niet meer mee te lezen."))
+    if reader.is_reading and reader.version.is_open:
+        return YES
+    return no(_("Het meelezen is voorbij. Dank je wel dat je wilde helpen."))
+
+
 def may_review(person: AnyPerson, version: Version, on: dt.date | None = None) -> Verdict:
     """An editor or coordinator of its home judges a version, never one of its writers."""
     if version.state != VersionState.REVIEW:
@@ -68,6 +93,13 @@ def may_lift(person: AnyPerson, round: LearningRound, on: dt.date | None = None)
     if round.finished_at is None:
         return no(_("Deze ronde is nog niet af. Daarna kun je er kennis van maken."))
     return may_note(person, round.project, on) and may_write(person, round.project.home, on)
+
+
+def may_check(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:
+    """Whoever writes for its home says whether something still holds."""
+    if product.withdrawn_at is not None:
+        return no(_("Dit is ingetrokken."))
+    return may_write(person, product.home, on)
 
 
 def may_withdraw(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:

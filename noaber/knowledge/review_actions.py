@@ -37,13 +37,15 @@ class Overtaken(Refused):
     """A colleague was faster, or the text changed while somebody looked at it."""
 
 
-def _said(
+def in_conversation(
     version: Version, kind: str, text: str, *, submission: str = "", by: Person | None, at: dt.datetime
 ) -> Remark:
+    """Put words in the conversation about a version, within the caller's transaction."""
     return Remark.objects.create(version=version, kind=kind, text=text, by=by, at=at, submission=submission or None)
 
 
-def _go_to(version: Version, to: str) -> None:
+def go_to(version: Version, to: str) -> None:
+    """The version in its next state, unsaved; who was too late hears so."""
     if not LIFECYCLE.may(version, to):
         raise Overtaken(
             _("Iemand was je voor: de status is nu “%(state)s”. Wat je typte staat er nog.")
@@ -52,7 +54,8 @@ def _go_to(version: Version, to: str) -> None:
     LIFECYCLE.move(version, to)
 
 
-def _in_review(version: Version, seen: int | None, by: Person | None, at: dt.datetime) -> Version:
+def in_review(version: Version, seen: int | None, by: Person | None, at: dt.datetime) -> Version:
+    """The version that this person may judge now, held until the transaction ends."""
     version = locked(version)
     if version.state != VersionState.REVIEW or (seen is not None and seen != version.saved):
         raise Overtaken(
@@ -73,11 +76,11 @@ def ask_review(version: Version, *, text: str = "", by: Person | None, at: dt.da
     if version.typed.exists():
         raise Refused(_("Er is nog tekst getypt die niet is bewaard. Bewaar die eerst, of gooi hem weg."))
     require(about.ready(version.facts, files=version.attached.count()))
-    _go_to(version, VersionState.REVIEW)
+    go_to(version, VersionState.REVIEW)
     version.review_asked_at = at
     if by is not None:
         version.writers.add(by)
-    said = _said(version, Remark.Kind.ASKED, text, by=by, at=at)
+    said = in_conversation(version, Remark.Kind.ASKED, text, by=by, at=at)
     note(version, "product.review_asked", by=by, at=at, data={"remark": said.pk})
     return version
 
@@ -91,7 +94,7 @@ def remark(version: Version, *, text: str, submission: str = "", by: Person | No
         return known
     if not text.strip():
         raise Refused(_("Schrijf eerst iets."))
-    said = _said(version, Remark.Kind.SAID, text, submission=submission, by=by, at=at)
+    said = in_conversation(version, Remark.Kind.SAID, text, submission=submission, by=by, at=at)
     note(version, "product.remarked", by=by, at=at, data={"remark": said.pk})
     return said
 
@@ -99,11 +102,11 @@ def remark(version: Version, *, text: str, submission: str = "", by: Person | No
 @transaction.atomic
 def ask_changes(version: Version, *, text: str, seen: int | None = None, by: Person | None, at: dt.datetime) -> Version:
     """An editor wants something changed first, and says what."""
-    version = _in_review(version, seen, by, at)
+    version = in_review(version, seen, by, at)
     if not text.strip():
         raise Refused(_("Schrijf wat er anders moet, en waarom."))
-    _go_to(version, VersionState.DRAFT)
-    said = _said(version, Remark.Kind.CHANGES, text, by=by, at=at)
+    go_to(version, VersionState.DRAFT)
+    said = in_conversation(version, Remark.Kind.CHANGES, text, by=by, at=at)
     note(version, "product.changes_asked", by=by, at=at, reason=text, data={"remark": said.pk})
     return version
 
@@ -113,8 +116,9 @@ def take_back(version: Version, *, text: str = "", by: Person | None, at: dt.dat
     """The writers see something themselves and go on writing."""
     version = locked(version)
     require(policies.may_write(by, version.home, at.date()))
-    _go_to(version, VersionState.DRAFT)
-    said = _said(version, Remark.Kind.TAKEN_BACK, text, by=by, at=at)
+    go_to(version, VersionState.DRAFT)
+    version.public_on = None
+    said = in_conversation(version, Remark.Kind.TAKEN_BACK, text, by=by, at=at)
     note(version, "product.taken_back", by=by, at=at, data={"remark": said.pk})
     return version
 
@@ -124,14 +128,19 @@ def publish(
     version: Version, *, text: str = "", seen: int | None = None, by: Person | None, at: dt.datetime
 ) -> Product:
     """An editor approves what was on the screen (`seen`): it becomes the public version, under the lasting address."""
-    version = _in_review(version, seen, by, at)
+    version = in_review(version, seen, by, at)
     require(about.ready(version.facts, files=version.attached.count()))
-    _go_to(version, VersionState.PUBLISHED)
+    return become_public(version, text=text, by=by, at=at)
+
+
+def become_public(version: Version, *, text: str = "", by: Person | None, at: dt.datetime) -> Product:
+    """What was approved is the public version from now on; within the caller's transaction."""
+    go_to(version, VersionState.PUBLISHED)
     product = _public(version, at)
     numbers = product.versions.exclude(pk=version.pk).filter(number__isnull=False).order_by("-number")
     version.product, version.published_at = product, at
     version.number = (numbers.values_list("number", flat=True).first() or 0) + 1
-    said = _said(version, Remark.Kind.PUBLISHED, text, by=by, at=at)
+    said = in_conversation(version, Remark.Kind.PUBLISHED, text, by=by, at=at)
     told = {"remark": said.pk, "number": version.number, **loop_facts(product), "heard": authors_heard(product)}
     note(version, "product.published", by=by, at=at, reason=text, data=told)
     return product

@@ -56,7 +56,7 @@ def _tell(entry: Entry, people: Iterable[Person], template: str, subject: Any) -
     version = Version.objects.select_related("home", "product").get(pk=entry.data["version"])
     if version.example:
         return
-    remark = Remark.objects.select_related("by").filter(pk=entry.data.get("remark", 0)).first()
+    remark = Remark.objects.select_related("by", "outside").filter(pk=entry.data.get("remark", 0)).first()
     for person in people:
         if not person.email or not person.is_active or person.pk == entry.by_id:
             continue
@@ -99,6 +99,13 @@ def tell_remark(entry: Entry) -> None:
     _tell(entry, people.values(), "remarked", _("Er is iets gezegd over een stuk kennis"))
 
 
+def tell_outside(entry: Entry) -> None:
+    """Somebody who reads along from outside said something: everybody in the conversation hears it, and who asked."""
+    version = _version(entry)
+    people = {person.pk: person for person in [*_concerned(entry), *editors_of(version).people]}
+    _tell(entry, people.values(), "outside_heard", _("Een meelezer van buiten liet iets weten"))
+
+
 def tell_changes(entry: Entry) -> None:
     _tell(entry, _concerned(entry), "changes_asked", _("De redactie vraagt om iets te veranderen"))
 
@@ -111,12 +118,20 @@ def tell_published(entry: Entry) -> None:
     _tell(entry, _concerned(entry), "published", _("Je stuk is gepubliceerd"))
 
 
+def tell_approved(entry: Entry) -> None:
+    _tell(entry, _concerned(entry), "approved", _("Je stuk is goedgekeurd"))
+
+
 HANDLERS = {
+    "product.approved": tell_approved,
     "product.review_asked": tell_editors,
     "product.remarked": tell_remark,
     "product.changes_asked": tell_changes,
     "product.taken_back": tell_taken_back,
     "product.published": tell_published,
+    "product.outside_said": tell_outside,
+    "product.outside_done": tell_outside,
+    "product.outside_declined": tell_outside,
 }
 
 

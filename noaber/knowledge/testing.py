@@ -11,11 +11,21 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
+from noaber.base import clock
 from noaber.base.files import MIMES
 from noaber.base.testing import at as moment
-from noaber.knowledge import actions, draft_actions, element_actions, evidence_actions, review_actions, scale_actions
+from noaber.knowledge import (
+    actions,
+    draft_actions,
+    element_actions,
+    evidence_actions,
+    outside_actions,
+    review_actions,
+    scale_actions,
+)
 from noaber.knowledge.evidence_models import ElementUse, EvidenceItem, Recognition
 from noaber.knowledge.models import Product, Version
+from noaber.knowledge.outside_models import OutsideReader
 from noaber.people.models import Person, Werkplaats
 from noaber.people.testing import LONG_AGO, make_person
 
@@ -48,6 +58,16 @@ def make_published(by: Person, home: Werkplaats, *, at: dt.datetime = WRITTEN_AT
     """A product that was written here and approved by an editor."""
     editor = make_person(name="Eva", email=f"eva{Version.objects.count()}@example.org", role="editor", werkplaats=home)
     return review_actions.publish(make_review(by, home, at=at, **facts), by=editor, at=at)
+
+
+def make_outside(
+    version: Version, *, by: Person, mail: str = "lezer@example.org", at: dt.datetime | None = None, **given: Any
+) -> OutsideReader:
+    """Somebody from outside who is asked to look at a version."""
+    at = at or clock.now()
+    asked = {"name": "Riet", "perspective": "resident", "question": "Is dit te volgen?", **given}
+    due_on = asked.pop("due_on", at.date() + dt.timedelta(days=14))
+    return outside_actions.invite(version, mail=mail, due_on=due_on, **asked, by=by, at=at)
 
 
 def archive(kind: str, parts: dict[str, bytes | str] | None = None, **more: bytes | str) -> ContentFile[bytes]:

@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import elements, evidence, reading, reviewing, writing
+from noaber.knowledge.views import caring, citing, elements, evidence, outside, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
+    path("kennis/citeren.<slug:form>", citing.product_list_citation, name="product_list_citation"),
     path("kennis/elementen/", elements.element_list, name="element_list"),
     path("kennis/elementen/<slug:slug>/", elements.element_detail, name="element_detail"),
     path("kennis/elementen/<slug:slug>/uitleg/", elements.element_explain, name="element_explain"),
@@ -20,6 +21,17 @@ urlpatterns = [
     path("kennis/schrijven/<int:pk>/bestand/", reviewing.draft_file_add, name="draft_file_add"),
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/", reviewing.draft_file, name="draft_file"),
     path("kennis/schrijven/<int:pk>/bestand/<int:file>/over/", reviewing.draft_file_change, name="draft_file_change"),
+    path("kennis/schrijven/<int:pk>/meelezer/", outside.draft_outside_invite, name="draft_outside_invite"),
+    path(
+        "kennis/schrijven/<int:pk>/meelezer/<int:reader>/weg/",
+        outside.draft_outside_withdraw,
+        name="draft_outside_withdraw",
+    ),
+    path("kennis/meelezen/<str:token>/", outside.outside_read, name="outside_read"),
+    path("kennis/meelezen/<str:token>/bestand/<int:file>/", outside.outside_file, name="outside_file"),
+    path("kennis/meelezen/<str:token>/<slug:step>/", outside.outside_step, name="outside_step"),
+    path("kennis/nakijken/<str:token>/", caring.product_check_link, name="product_check_link"),
+    path("kennis/<slug:slug>/nakijken/", caring.product_check, name="product_check"),
     path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),
     path("kennis/<slug:slug>/bewijs/", evidence.product_evidence, name="product_evidence"),
     path("kennis/<slug:slug>/bewijs/nieuw/", evidence.evidence_add, name="evidence_add"),
@@ -34,6 +46,12 @@ urlpatterns = [
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),
     path("kennis/<slug:slug>/versies/", reading.product_versions, name="product_versions"),
     path("kennis/<slug:slug>/versie/<int:number>/", reading.product_version, name="product_version"),
+    path("kennis/<slug:slug>/citeren.<slug:form>", citing.product_citation, name="product_citation"),
+    path(
+        "kennis/<slug:slug>/versie/<int:number>/citeren.<slug:form>",
+        citing.product_version_citation,
+        name="product_version_citation",
+    ),
     path("kennis/<slug:slug>/nieuwe-versie/", writing.product_revise, name="product_revise"),
     path("kennis/<slug:slug>/intrekken/", reviewing.product_withdraw, name="product_withdraw"),
 ]

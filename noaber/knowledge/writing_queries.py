@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from noaber.base.memo import remembered
 from noaber.knowledge.facts import LABELS
 from noaber.knowledge.models import Product, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.prose import difference
-from noaber.moderation import Waiting
 from noaber.moderation.queries import Judges, judges_of
 from noaber.people.models import AnyPerson, Organisation, Person, Perspective, Visibility, Werkplaats
 from noaber.people.queries import roles_of, theme_labels, werkplaatsen
@@ -66,7 +64,7 @@ def attached_to(version: Version) -> list[VersionFile]:
 
 def conversation(version: Version) -> list[Remark]:
     """What was said about a version, oldest first."""
-    return list(version.remarks.select_related("by"))
+    return list(version.remarks.select_related("by", "outside"))
 
 
 def editors_of(version: Version) -> Judges:
@@ -111,22 +109,3 @@ def shown(name: str, value: Any) -> str:
     if name == "visibility":
         return str(dict(Visibility.choices).get(value, value))
     return date_nl(value) if name == "review_on" else str(value)
-
-
-class ReviewDesk:
-    """What waits to be looked at, for the desk of moderation."""
-
-    def waiting(self, person: Person) -> list[Waiting]:
-        """Versions in review that this person may judge, longest waiting first."""
-        rows = Version.objects.to_review_by(person).select_related("home", "product").order_by("review_asked_at", "pk")
-        return [
-            Waiting(
-                kind="product",
-                label=_("Kennis: nieuwe versie") if version.product_id else _("Kennis: nieuw stuk"),
-                title=version.title,
-                href=version.get_absolute_url(),
-                since=version.review_asked_at or version.changed_at,
-                werkplaats=version.home_slug,
-            )
-            for version in rows[:MOST_LISTED]
-        ]

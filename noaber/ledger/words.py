@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.ledger.effect_words import EFFECTS
 from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
+from noaber.ledger.product_words import PRODUCTS
 
 KINDS: dict[str, Any] = {
     "address": _("oude adressen"), "agenda_item": _("punt van de agenda"),
@@ -204,7 +205,9 @@ WORKING: dict[str, Any] = {
     "saved_search.link_asked": _("een link gevraagd naar bewaarde zoekopdrachten"),
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
-WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | WORKING | AGENDA | PROJECTS | EFFECTS
+WORDS: dict[str, Any] = (
+    NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | PRODUCTS | WORKING | AGENDA | PROJECTS | EFFECTS
+)
 
 
 def did(verb: str) -> str:

@@ -95,9 +95,17 @@ REGISTER: tuple[Purpose, ...] = (
         _("Concepten tot ze klaar zijn; versies en opmerkingen zolang de kennis er staat."),
         (
             "knowledge.DraftSave", "knowledge.DraftText", "knowledge.Element", "knowledge.ElementUse",
-            "knowledge.EvidenceItem", "knowledge.Recognition", "knowledge.Remark", "knowledge.Version",
-            "knowledge.WorksheetText",
+            "knowledge.EvidenceItem", "knowledge.Recognition", "knowledge.Remark", "knowledge.ReviewCheck",
+            "knowledge.Version", "knowledge.WorksheetText",
         ),  # fmt: skip
+    ),
+    Purpose(
+        _("Iemand van buiten laten meelezen"),
+        _("Iemand zonder account vragen naar een stuk kennis te kijken voordat het openbaar wordt."),
+        INTEREST,
+        _("Wie door schrijvers of redactie wordt gevraagd."),
+        _("Het adres tot het meelezen voorbij is; de naam bij wat iemand zei nog een jaar."),
+        ("knowledge.OutsideReader",),
     ),
     Purpose(
         _("Vertellen wat kennis deed"),

@@ -137,8 +137,8 @@ def test_the_desk_is_all_that_a_role_opens():
         "question_step", "question_judge", "report_detail", "product_withdraw", "members_invite", "members_request",
         "members_role",
         # Members write together; what strangers get is in the table.
-        "draft_start", "draft_write", "draft_keep", "draft_file_add", "evidence_add", "evidence_change",
-        "evidence_withdraw", "product_element_add",
+        "draft_start", "draft_write", "draft_keep", "draft_file_add", "draft_outside_invite", "product_check",
+        "evidence_add", "evidence_change", "evidence_withdraw", "product_element_add",
         # What a databank says is taken over by editors.
         "product_recognise", "recognition_end",
         # Rounds are run by the coordinator, and decided on with the board.

@@ -21,12 +21,13 @@ from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
-from noaber.knowledge import file_actions
+from noaber.knowledge import care_links, file_actions, outside_links
 from noaber.knowledge.models import Product
 from noaber.knowledge.testing import (
     make_draft,
     make_element_use,
     make_evidence,
+    make_outside,
     make_product,
     make_published,
     make_recognition,
@@ -141,9 +142,15 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     draft = make_draft(nadia, twente)
     file = file_actions.attach(draft, file=pdf(), description="De gids", by=nadia, at=at()).file.pk
     published = make_published(nadia, twente, title="Al openbaar")
+    reads, stays = make_outside(draft, by=nadia), make_outside(draft, by=nadia, mail="b@example.org")
+    link = {"token": outside_links.token(stays), "step": "klaar", "file": file}
     return {
-        "draft": {"pk": draft.pk, "file": file, "step": "weg"},
+        "draft": {"pk": draft.pk, "file": file, "step": "weg", "reader": reads.pk},
+        "outside": link,
+        "product_check": {"slug": published.slug},
+        "product_check_link": {"token": care_links.token(published, nadia)},
         "product_version": {"slug": published.slug, "number": 1},
+        "product_version_citation": {"slug": published.slug, "number": 1, "form": "ris"},
         **rested_on(published, nadia),
     }
 
@@ -261,7 +268,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         },
         "question_confirm": {"token": tasks.confirm_token(sharing)},
         "question_contribution_confirm": {"token": signing.seal(tasks.CONTRIBUTION, str(unconfirmed.pk))},
-        "product": {"slug": product.slug, "pk": file.pk},
+        "product": {"slug": product.slug, "pk": file.pk, "form": "bib"},
         **written(twente),
         "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
         **effects(twente),

@@ -11,6 +11,7 @@ from noaber import ledger, search
 from noaber.base.models import OutgoingMail
 from noaber.base.verdicts import Refused
 from noaber.knowledge import draft_actions, facts, file_actions, policies, review_actions, writing_queries
+from noaber.knowledge.desk_queries import KnowledgeDesk
 from noaber.knowledge.draft_actions import Clash
 from noaber.knowledge.models import DraftText, Version
 from noaber.knowledge.testing import archive, make_draft, make_product, make_published, make_review, pdf
@@ -154,9 +155,9 @@ def test_nobody_judges_their_own_and_who_saw_something_else_looks_again(twente, 
     editor = make_person(name="Eva", email="eva@example.org", role="editor", werkplaats=twente)
     with pytest.raises(Refused, match="Kijk eerst nog een keer"):
         review_actions.publish(version, seen=version.saved - 1, by=editor, at=at)
-    assert [one.title for one in writing_queries.ReviewDesk().waiting(editor)] == ["Eerst meelopen"]
-    assert writing_queries.ReviewDesk().waiting(carla) == []
-    assert writing_queries.ReviewDesk().waiting(sam) == []
+    assert [one.title for one in KnowledgeDesk().waiting(editor)] == ["Eerst meelopen"]
+    assert KnowledgeDesk().waiting(carla) == []
+    assert KnowledgeDesk().waiting(sam) == []
     review_actions.publish(version, seen=version.saved, by=editor, at=at)
     with pytest.raises(Refused, match="gepubliceerd"):
         review_actions.publish(version, by=editor, at=at)

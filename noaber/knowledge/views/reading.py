@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from noaber.knowledge import evidence_queries, policies, queries, writing_queries
+from noaber.knowledge.citation import of_version
 from noaber.knowledge.models import Product, ProductFile
 from noaber.knowledge.prose import html_of
 from noaber.knowledge.views.reviewing import download
@@ -99,5 +100,6 @@ def product_version(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "shown": {name: writing_queries.shown(name, value) for name, value in version.facts.items()},
         "files": writing_queries.attached_to(version), "numbers": numbers,
         "changes": writing_queries.changes(other.facts, version.facts) if other else [],
+        "cited": of_version(product, version), "citation_path": version.get_absolute_url(),
     }  # fmt: skip
     return render(request, "knowledge/product_version.html", context)

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from noaber.base import clock
 from noaber.base.verdicts import Refused, Verdict
-from noaber.knowledge import draft_actions, file_actions, policies, review_actions, writing_queries
+from noaber.knowledge import (
+    draft_actions,
+    embargo_actions,
+    file_actions,
+    outside_queries,
+    policies,
+    review_actions,
+    writing_queries,
+)
 from noaber.knowledge.forms import FileForm, WordsForm
 from noaber.knowledge.models import Product, ProductFile, Version, VersionState
 from noaber.knowledge.prose import html_of
@@ -74,9 +82,9 @@ STEPS: dict[str, Step] = {
         gettext_lazy("Wil je er iets bij zeggen?"),
         gettext_lazy("Publiceer deze versie"),
         policies.may_review,
-        review_actions.publish,
+        embargo_actions.approve,
         lead=gettext_lazy("Daarna kan iedereen deze versie lezen, op een adres dat blijft."),
-        takes=("text", "seen"),
+        takes=("text", "seen", "public_on"),
     ),
     "terug": Step(
         gettext_lazy("Toch nog verder schrijven"),
@@ -117,6 +125,8 @@ def draft_page(request: HttpRequest, version: Version, *, upload: FileForm) -> H
         "may_change": policies.may_change(person, version),
         "may_review": policies.may_review(person, version),
         "remarks": writing_queries.conversation(version) if may_talk else [],
+        "outside": outside_queries.outside_of(version) if may_talk else [],
+        "may_invite": policies.may_invite(person, version),
         "say": WordsForm(label=STEPS["zeggen"].label, required=True, seen=version.saved),
         "writers": list(version.writers.all()),
         "who": writing_queries.editors_of(version).told if version.state == VersionState.REVIEW else "",
@@ -136,7 +146,9 @@ def draft_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         raise Http404
     insist(wanted.policy(request.user, version))
     data = request.POST if request.method == "POST" else recall(request)
-    form = WordsForm(data, label=wanted.label, required=wanted.required, seen=version.saved)
+    form = WordsForm(
+        data, label=wanted.label, required=wanted.required, seen=version.saved, dated="public_on" in wanted.takes
+    )
     if request.method == "POST" and taken(request, form, wanted, version):
         return after(version)
     who = writing_queries.editors_of(version).told if wanted.tells_who else ""
