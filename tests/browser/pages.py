@@ -40,6 +40,7 @@ READING = [
         item="/vragen/hoe-bereik-je-jongeren-met-schulden-[^/]+/",
         reading=True,
     ),
+    Page("question-others", reading=True),
     Page("question-answered", reading=True),
     Page("question-merged", reading=True),
     reading("question-sent", "/vragen/verstuurd/?wat=vraag"),

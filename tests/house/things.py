@@ -213,6 +213,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
         "report": {"ref": make_report(question).ref},
+        "others": {"kind": question.KIND, "slug": question.slug},
         **learning(twente),
         "meeting": shown(Meeting, twente),
         "news": shown(News, twente),

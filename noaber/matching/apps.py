@@ -1,0 +1,10 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of matching."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "noaber.matching"
+    label = "matching"
