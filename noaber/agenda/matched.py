@@ -30,7 +30,7 @@ class ItemMatches(DescribedMatches):
         return facts(rows.visible_to(person), self.kind, began=began, ended=ended, year=year, called=called)
 
     def ties(self) -> Sequence[QuerySet[Any, Any]]:
-        """Beside themes and organisations, its questions: each as the one it lives on in."""
+        """Beside organisations, its questions: each as the one it lives on in."""
         asked = self._rows().filter(questions__isnull=False)
         root = text(Coalesce("questions__root_key", F("questions__root_id")))
         return (*super().ties(), ties(asked, self.kind, "question", tied_ref=root))

@@ -56,7 +56,10 @@ class Source(Protocol):
         """What this person may read, in the columns of `sources.FACTS`."""
 
     def ties(self) -> Sequence[QuerySet[Any, Any]]:
-        """What works belong to, in the columns of `sources.TIES`."""
+        """The organisations and origins that works belong to, in the columns of `sources.TIES`."""
+
+    def themes(self) -> Sequence[QuerySet[Any, Any]]:
+        """What works are about, in the same columns."""
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Who leads those of these works that still go on: (ref, person); empty for a kind that nobody leads."""

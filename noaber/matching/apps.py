@@ -8,3 +8,6 @@ from django.apps import AppConfig
 class MatchingConfig(AppConfig):
     name = "noaber.matching"
     label = "matching"
+
+    def ready(self) -> None:
+        from noaber.matching import drawing_tasks  # noqa: F401 (registers work)

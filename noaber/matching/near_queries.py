@@ -140,7 +140,7 @@ def _origins_of(refs: Iterable[str]) -> dict[str, set[str]]:
     """The questions and items that each of these works comes from."""
     wanted = list(refs)
     found: dict[str, set[str]] = {}
-    for kind, ref, tied_kind, tied_ref, _name in _joined(tie_rows(), work_ref__in=wanted) if wanted else ():
+    for kind, ref, tied_kind, tied_ref, _name in joined(tie_rows(themes=False), work_ref__in=wanted) if wanted else ():
         if tied_kind in ORIGINS:
             found.setdefault(f"{kind}:{ref}", set()).add(f"{tied_kind}:{tied_ref}")
     return found
@@ -150,7 +150,7 @@ def _tied_to(origins: Collection[str]) -> dict[str, set[str]]:
     """The works that come from these, each with from which."""
     refs = [key.partition(":")[2] for key in origins]
     found: dict[str, set[str]] = {}
-    for kind, ref, tied_kind, tied_ref, _name in _joined(tie_rows(), tied_ref__in=refs):
+    for kind, ref, tied_kind, tied_ref, _name in joined(tie_rows(themes=False), tied_ref__in=refs):
         if (origin := f"{tied_kind}:{tied_ref}") in origins:
             found.setdefault(f"{kind}:{ref}", set()).add(origin)
     return found
@@ -159,24 +159,32 @@ def _tied_to(origins: Collection[str]) -> dict[str, set[str]]:
 def _belongs(refs: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
     """Everything that these works belong to."""
     found: dict[str, list[tuple[str, str, str]]] = {}
-    for kind, ref, *tied in _joined(tie_rows(), work_ref__in=list(refs)):
+    for kind, ref, *tied in joined(tie_rows(), work_ref__in=list(refs)):
         found.setdefault(f"{kind}:{ref}", []).append((tied[0], tied[1], tied[2]))
     return found
 
 
-def tie_rows() -> list[QuerySet[Any, Any]]:
-    """What works belong to, of every kind."""
-    return [rows for source in matching.SOURCES.values() for rows in source.ties()]
+def tie_rows(*, themes: bool = True) -> list[QuerySet[Any, Any]]:
+    """What works belong to, of every kind; without their themes when those are not needed."""
+    sources = matching.SOURCES.values()
+    found = [rows for source in sources for rows in source.ties()]
+    return found + theme_rows() if themes else found
 
 
-def _joined(parts: Sequence[QuerySet[Any, Any]], **narrowed: Any) -> QuerySet[Any, Any]:
+def theme_rows() -> list[QuerySet[Any, Any]]:
+    """What works are about, of every kind."""
+    return [rows for source in matching.SOURCES.values() for rows in source.themes()]
+
+
+def joined(parts: Sequence[QuerySet[Any, Any]], **narrowed: Any) -> QuerySet[Any, Any]:
+    """The rows of all of these, each narrowed."""
     wanted = [one.filter(**narrowed) for one in parts] if narrowed else list(parts)
     return wanted[0].union(*wanted[1:], all=True)
 
 
 # ── Works ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-def works(person: AnyPerson, keys: Collection[str] | None = None) -> list[Work]:
-    """Works that this person may read: these, or all; one query."""
+def works(person: AnyPerson, keys: Collection[str] | None = None, *, most: int = 0) -> list[Work]:
+    """Works that this person may read: these, or the newest; one query."""
     parts = []
     for kind, source in matching.SOURCES.items():
         rows = source.things(person)
@@ -184,9 +192,12 @@ def works(person: AnyPerson, keys: Collection[str] | None = None) -> list[Work]:
             rows = rows.filter(ref__in=[ref for of, _colon, ref in (key.partition(":") for key in keys) if of == kind])
         parts.append(rows)
     addresses = {kind: reverse(f"{kind}_detail", args=["-"]).removesuffix("-/") for kind in matching.SOURCES}
+    rows = joined(parts)
     return [
         Work(kind, ref, title, f"{addresses[kind]}{slug}/", lang, bool(example), home or "", began, ended, year, called)
-        for kind, ref, title, slug, lang, example, home, began, ended, year, called in _joined(parts)
+        for kind, ref, title, slug, lang, example, home, began, ended, year, called in (
+            rows.order_by("-in_year")[:most] if most else rows
+        )
     ]
 
 

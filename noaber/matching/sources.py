@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import CharField, DateField, F, IntegerField, QuerySet, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from noaber.matching import Subject
 from noaber.members.work_queries import word
@@ -79,15 +80,15 @@ class DescribedMatches:
         return facts(rows.visible_to(person), self.kind, year=F("year"))
 
     def ties(self) -> Sequence[QuerySet[Any, Any]]:
-        """The themes, and the public organisations that take part."""
-        rows = self._rows()
-        houses = rows.filter(organisations__visibility=Visibility.PUBLIC)
-        return (
-            ties(rows.filter(themes__isnull=False), self.kind, "theme", tied_ref=text(F("themes__slug"))),
-            ties(
-                houses, self.kind, "organisation", tied_ref=text(F("organisations__slug")), name="organisations__title"
-            ),
-        )
+        """The public organisations that take part."""
+        rows = self._rows().filter(organisations__visibility=Visibility.PUBLIC)
+        slug = text(F("organisations__slug"))
+        return (ties(rows, self.kind, "organisation", tied_ref=slug, name="organisations__title"),)
+
+    def themes(self) -> Sequence[QuerySet[Any, Any]]:
+        """What it is about."""
+        rows = self._rows().filter(themes__isnull=False)
+        return (ties(rows, self.kind, "theme", tied_ref=text(F("themes__slug"))),)
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Nobody."""
@@ -96,6 +97,4 @@ class DescribedMatches:
 
 def text(column: Combinable) -> Combinable:
     """A column as text without a length, so that columns of several tables can be joined."""
-    from django.db.models.functions import Cast
-
     return Cast(column, CharField())

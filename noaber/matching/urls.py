@@ -7,5 +7,7 @@ from django.urls import path
 from noaber.matching import views
 
 urlpatterns = [
+    path("netwerk/", views.network_graph, name="network_graph"),
+    path("netwerk/relaties.csv", views.network_csv, name="network_csv"),
     path("anderen/<slug:kind>/<slug:slug>/", views.others_list, name="others_list"),
 ]

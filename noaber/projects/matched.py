@@ -29,7 +29,7 @@ class ProjectMatches(DescribedMatches):
         return facts(rows.visible_to(person), self.kind, began=began, ended=ended, year=year, called=F("label"))
 
     def ties(self) -> Sequence[QuerySet[Any, Any]]:
-        """Beside themes and organisations, its questions and its items of agendas."""
+        """Beside organisations, its questions and its items of agendas."""
         rows = self._rows()
         root = text(Coalesce("questions__root_key", F("questions__root_id")))
         item = text(F("agenda_items__ref"))

@@ -35,12 +35,14 @@ class QuestionMatches:
         return facts(Question.objects.public(), "question", lang=word("nl"), began=began, year=year)
 
     def ties(self) -> Sequence[QuerySet[Any, Any]]:
-        """Its root, and its themes."""
-        public = Question.objects.public()
-        return (
-            ties(public, "question", "question", tied_ref=text(Coalesce("root_key", F("root_id")))),
-            ties(public.filter(themes__isnull=False), "question", "theme", tied_ref=text(F("themes__slug"))),
-        )
+        """Its root."""
+        root = text(Coalesce("root_key", F("root_id")))
+        return (ties(Question.objects.public(), "question", "question", tied_ref=root),)
+
+    def themes(self) -> Sequence[QuerySet[Any, Any]]:
+        """What it is about."""
+        rows = Question.objects.public().filter(themes__isnull=False)
+        return (ties(rows, "question", "theme", tied_ref=text(F("themes__slug"))),)
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Nobody: who asked is never told."""
