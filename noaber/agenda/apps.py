@@ -11,8 +11,9 @@ class AgendaConfig(AppConfig):
     label = "agenda"
 
     def ready(self) -> None:
-        from noaber import members, moderation, search
+        from noaber import matching, members, moderation, search
         from noaber.agenda import closing, followed, in_loop, tasks, together_tasks  # noqa: F401 (registers work)
+        from noaber.agenda.matched import ItemMatches
         from noaber.agenda.own_data_actions import AgendaHolder
         from noaber.agenda.source import AgendaSource
         from noaber.agenda.subjects import AgendaSubjects, ProposalDesk
@@ -32,3 +33,4 @@ class AgendaConfig(AppConfig):
         followed.register()
         together_tasks.register()
         members.holds("agenda", AgendaHolder())
+        matching.register("agenda_item", ItemMatches())

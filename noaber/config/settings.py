@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "noaber.following",
     "noaber.moderation",
     "noaber.search",
+    "noaber.matching",
     "noaber.questions",
     "noaber.agenda",
     "noaber.projects",

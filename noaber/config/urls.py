@@ -28,6 +28,7 @@ urlpatterns = [
         path("", include("noaber.people.urls")),
         path("", include("noaber.following.urls")),
         path("", include("noaber.search.urls")),
+        path("", include("noaber.matching.urls")),
         path("themas/", include("noaber.site.theme_urls")),
         path("", include("noaber.site.urls")),
         prefix_default_language=False,

@@ -11,14 +11,16 @@ class KnowledgeConfig(AppConfig):
     label = "knowledge"
 
     def ready(self) -> None:
-        from noaber import ledger, members, projects
+        from noaber import ledger, matching, members, projects
         from noaber.knowledge import asker_tasks, care_tasks, in_loop, outside_tasks, tasks
         from noaber.knowledge.lifts import KnowledgeYields
         from noaber.knowledge.own_data_actions import KnowledgeHolder
         from noaber.knowledge.works import ProductWorks
+        from noaber.matching.sources import DescribedMatches
         from noaber.search.described import network_changed
 
         members.works("product", ProductWorks())
+        matching.register("product", DescribedMatches("product", "knowledge.Product"))
         members.holds("knowledge", KnowledgeHolder())
         projects.yields(KnowledgeYields())
         ledger.on("question.answered", tasks.note_answer)

@@ -11,13 +11,15 @@ class MeetingsConfig(AppConfig):
     label = "meetings"
 
     def ready(self) -> None:
-        from noaber import following, members, moderation, search
+        from noaber import following, matching, members, moderation, search
         from noaber.following.sources import DescribedThings
+        from noaber.matching.sources import DescribedMatches
         from noaber.members.sources import DescribedWorks
         from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
 
         search.register("meeting", DescribedSource("meeting", "meetings.Meeting"))
         members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
+        matching.register("meeting", DescribedMatches("meeting", "meetings.Meeting"))
         moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
         following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

@@ -10,10 +10,11 @@ class ProjectsConfig(AppConfig):
     label = "projects"
 
     def ready(self) -> None:
-        from noaber import agenda, members, moderation, search
+        from noaber import agenda, matching, members, moderation, search
         from noaber.projects import asker_tasks, followed, in_loop, tasks
         from noaber.projects.desk import ProjectDesk
         from noaber.projects.documents import ProjectSource
+        from noaber.projects.matched import ProjectMatches
         from noaber.projects.own_data_actions import ProjectsHolder
         from noaber.projects.start_queries import begin_at
         from noaber.projects.subjects import ProjectSubjects
@@ -22,6 +23,7 @@ class ProjectsConfig(AppConfig):
         agenda.begins(begin_at)
         search.register("project", ProjectSource("project", "projects.Project"))
         members.works("project", ProjectWorks())
+        matching.register("project", ProjectMatches())
         members.holds("projects", ProjectsHolder())
         moderation.desk("projects", ProjectDesk())
         moderation.subject("project", ProjectSubjects("projects.Project"))

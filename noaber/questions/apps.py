@@ -11,10 +11,11 @@ class QuestionsConfig(AppConfig):
     label = "questions"
 
     def ready(self) -> None:
-        from noaber import following, members, moderation, search
+        from noaber import following, matching, members, moderation, search
         from noaber.people import region_queries
         from noaber.questions import followed, in_loop, tasks
         from noaber.questions.desk_queries import QuestionDesk
+        from noaber.questions.matched import QuestionMatches
         from noaber.questions.models import Question
         from noaber.questions.own_data_actions import QuestionsHolder
         from noaber.questions.queries import QuestionSource
@@ -38,6 +39,7 @@ class QuestionsConfig(AppConfig):
         in_loop.register()
         tasks.register()
         members.works("question", QuestionWorks())
+        matching.register("question", QuestionMatches())
         members.holds("questions", QuestionsHolder())
         following.things("question", followed.QuestionThings())
         following.news(followed.NEWS, arrivals=followed.ARRIVALS)

@@ -74,6 +74,7 @@ def made() -> dict[str, str]:
             "question-held": held.get_absolute_url(),
             "question-merged": merged.get_absolute_url(),
             "question-answered": answered.get_absolute_url(),
+            "question-others": reverse("others_list", args=["question", question.slug]),
             "share": reverse("question_share", args=[question.slug]),
             "follow": f"{reverse('follow_new')}?wat=question:{question.ref}",
             "contribute": reverse("question_contribute", args=[question.slug]),

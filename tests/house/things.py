@@ -273,6 +273,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
         **effects(twente),
         "report": {"ref": make_report(question).ref},
+        "others": {"kind": question.KIND, "slug": question.slug},
         **learning(twente),
         "meeting": shown(Meeting, twente),
         "news": shown(News, twente),

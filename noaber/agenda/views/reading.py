@@ -89,7 +89,6 @@ def agenda_item_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "item": item,
         "lines": lines,
         "trail": trail_of(item.KIND, item.ref),
-        "similar": page_queries.beside(item),
         "may_together": bool(person and policies.may_run(person, item.period.werkplaats)),
         "may_decide": bool(person and policies.may_decide(person, item.period.werkplaats)),
         "begin": page_queries.begin_at(item, person) if person else "",

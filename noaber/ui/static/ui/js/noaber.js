@@ -52,6 +52,39 @@ class AskField extends HTMLElement {
 
 customElements.define("ask-field", AskField);
 
+/** The drawing of the network: whoever is pointed at or focused stands out with those they work with, and is told. */
+class WorkGraph extends HTMLElement {
+  connectedCallback() {
+    this.spots = [...this.querySelectorAll("[data-number]")];
+    this.lines = [...this.querySelectorAll("[data-ends]")];
+    this.says = this.querySelector(".graph__says");
+    for (const spot of this.spots) {
+      for (const event of ["focus", "pointerenter"]) spot.addEventListener(event, () => this.point(spot));
+      for (const event of ["blur", "pointerleave"]) spot.addEventListener(event, () => this.rest());
+    }
+  }
+
+  point(spot) {
+    const number = spot.dataset.number;
+    const near = new Set([number, ...spot.dataset.beside.split(" ")]);
+    this.says.textContent = spot.getAttribute("aria-label");
+    if (!this.lines.length) return;
+    for (const one of this.spots) one.classList.toggle("is-near", near.has(one.dataset.number));
+    for (const one of this.lines) one.classList.toggle("is-near", one.dataset.ends.split(" ").includes(number));
+    this.classList.add("is-pointing");
+  }
+
+  rest() {
+    const focused = this.spots.find((one) => one === document.activeElement);
+    if (focused) return this.point(focused);
+    this.classList.remove("is-pointing");
+    for (const one of [...this.spots, ...this.lines]) one.classList.remove("is-near");
+    this.says.textContent = "";
+  }
+}
+
+customElements.define("work-graph", WorkGraph);
+
 // What was found while typing makes room for itself; where the reader is stays in sight.
 document.addEventListener("htmx:afterSettle", () => {
   const here = document.activeElement;
