@@ -192,6 +192,7 @@ def lift(fenna, carla, project, question, post, asker):
         assert fenna.locator(
             f"a[href='{product.partition('//')[2].partition('/')[1]}{product.split('/', 3)[3]}']"
         ).count()
+    return product
 
 
 def end(fenna, project, post, asker):

@@ -1,9 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""From a knowledge gap to knowledge in a real browser: a coordinator makes a round with four methods, people weigh on
+"""From kitchen table to neighbourhood team and back, in a real browser: a coordinator makes a round with four methods, people weigh on
 their phones without an account, all see the result per perspective at closing, and the decision says why it departs
 from what residents find most important. A researcher starts a learning project with what is on the agenda; three
-rounds later an insight becomes knowledge. Who asked is told at each step, and nobody else is mailed."""
+rounds later an insight becomes knowledge. A team in another region uses it and asks the next question. Who has a part
+is told at each step, and nobody else is mailed."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import learning
+from tests.browser import learning, using
 from tests.browser.test_journey import confirm, fill_in, mail, send, sign_in
 
 GAP = "Wie durft in ons dorp over schulden te beginnen?"
@@ -227,7 +228,9 @@ def test_a_gap_becomes_knowledge(open_context):
     question = ask(open_context)
     carla = open_context(desk=True).new_page()
     mark_as_gap(carla, question)
-    post = learning.Post(open_context().new_page(), about=(GAP, ROUND, learning.NAME, learning.INSIGHT))
+    post = learning.Post(
+        open_context().new_page(), about=(GAP, ROUND, learning.NAME, learning.INSIGHT, using.USED, using.NEXT)
+    )
     mail(post.page, ASKER, "niemand weet het")
     post.fresh()
     desk = plan(carla)
@@ -251,5 +254,7 @@ def test_a_gap_becomes_knowledge(open_context):
     phone = learning.take_in(open_context, fenna, project, post, PHONE)
     learning.note_with_photo(phone)
     learning.learn(fenna, project, post, ASKER)
-    learning.lift(fenna, carla, project, question, post, ASKER)
+    product = learning.lift(fenna, carla, project, question, post, ASKER)
     learning.end(fenna, project, post, ASKER)
+    team, used = using.use(open_context, product, post, ASKER, PHONE)
+    using.look_back(team, using.ask_on(team, used, post))
