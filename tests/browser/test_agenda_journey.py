@@ -1,10 +1,10 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""From kitchen table to neighbourhood team and back, in a real browser: a coordinator makes a round with four methods, people weigh on
-their phones without an account, all see the result per perspective at closing, and the decision says why it departs
-from what residents find most important. A researcher starts a learning project with what is on the agenda; three
-rounds later an insight becomes knowledge. A team in another region uses it and asks the next question. Who has a part
-is told at each step, and nobody else is mailed."""
+"""From kitchen table to neighbourhood team and back, in a real browser: a coordinator makes a round with four methods,
+people weigh on their phones without an account, all see the result per perspective at closing, and the decision says
+why it departs from what residents find most important. A researcher starts a learning project with what is on the
+agenda; three rounds later an insight becomes knowledge. A team in another region uses it and asks the next question.
+Who has a part is told at each step, and nobody else is mailed."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -76,7 +76,7 @@ def ask_on(team, used, post):
 
 
 def look_back(team, question):
-    """The whole trail stands on the page of the new question, drawn and as a list; the loop is round, for both regions."""
+    """The whole trail stands on the page of the new question, drawn and as a list; for both regions the loop is round."""
     steps = team.locator("ol.trail").first.locator("li")
     kinds = [re.sub(r" · .*", "", text) for text in steps.locator(".trail__kind").all_inner_texts()]
     assert [kind.casefold() for kind in kinds] == [kind.casefold() for kind in STATIONS]
