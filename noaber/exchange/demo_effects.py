@@ -16,8 +16,10 @@ from noaber.effects.models import Use
 from noaber.effects.story_models import Change, Story
 from noaber.exchange.demo import FOLDER
 from noaber.knowledge.models import Product
-from noaber.people.models import Person
+from noaber.people.models import Person, Werkplaats
 from noaber.projects.models import Project
+from noaber.questions.actions import ask, confirm_asked
+from noaber.questions.models import Question
 
 FACTS = ("who", "place", "setting", "perspective", "happened")
 
@@ -39,6 +41,26 @@ def load_stories(*, by: Person | None, at: dt.datetime) -> None:
             if row["id"] not in known:
                 with transaction.atomic():
                     load(row, at)
+
+
+def load_next_questions(*, by: Person | None, at: dt.datetime) -> None:
+    """Every example question that came of a use, so that the loop comes round; one that is there stays as it is."""
+    known = set(Question.objects.filter(example=True).values_list("submission", flat=True))
+    for row in yaml.safe_load((FOLDER / "next_questions.yaml").read_text("utf-8")):
+        use = Use.objects.public().filter(submission=row["use"]).first()
+        if use is not None and row["id"] not in known:
+            with transaction.atomic():
+                _next_question(row, use, at + dt.timedelta(days=row["day"]))
+
+
+def _next_question(row: dict[str, Any], use: Use, at: dt.datetime) -> None:
+    question = ask(
+        title=row["title"], text=row["text"], perspective=row["perspective"], place=row["place"],
+        home=Werkplaats.objects.filter(slug=row["home"]).first(), themes=use.product.themes.all()[:2],
+        email=f"{row['id']}@noaber.example", origin=f"{Use.KIND}:{use.ref}", submission=row["id"], example=True,
+        by=None, at=at,
+    )  # fmt: skip
+    confirm_asked(question, by=None, at=at)
 
 
 def _about(row: dict[str, Any]) -> str:
