@@ -14,7 +14,7 @@ class EffectsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import knowledge, members
-        from noaber.effects import product_tasks, tasks
+        from noaber.effects import msc_tasks, product_tasks, tasks
         from noaber.effects.own_data_actions import EffectsHolder
         from noaber.effects.queries import UsesOfProducts
 
@@ -24,6 +24,7 @@ class EffectsConfig(AppConfig):
         _let_judge()
         tasks.register()
         product_tasks.register()
+        msc_tasks.register()
 
 
 def _let_find() -> None:

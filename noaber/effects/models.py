@@ -236,4 +236,4 @@ class Use(Told):
 
 
 # Django looks for tables here.
-from noaber.effects import story_models  # noqa: E402, F401
+from noaber.effects import msc_models, story_models  # noqa: E402, F401

@@ -46,7 +46,9 @@ def note(
     thing.changed_at = at
     thing.save()
     search.changed(thing.KIND, thing.ref)
-    told = {"origins": thing.origins, **thing.said, **(data or {})}
+    # Where it came from is told when it begins and when it becomes public.
+    began = {"origins": thing.origins} if verb in ("told", "registered") else {}
+    told = {**began, **thing.said, **(data or {})}
     return ledger.record(
         f"{thing.KIND}.{verb}", thing, by=by, at=at, werkplaats=thing.home_slug, reason=reason, data=told
     )
