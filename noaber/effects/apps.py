@@ -14,7 +14,7 @@ class EffectsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import knowledge, members
-        from noaber.effects import in_loop, product_tasks, tasks
+        from noaber.effects import in_loop, msc_tasks, product_tasks, tasks
         from noaber.effects.own_data_actions import EffectsHolder
         from noaber.effects.queries import UsesOfProducts
 
@@ -25,6 +25,7 @@ class EffectsConfig(AppConfig):
         in_loop.register()
         tasks.register()
         product_tasks.register()
+        msc_tasks.register()
 
 
 def _let_find() -> None:
@@ -58,7 +59,7 @@ def _let_judge() -> None:
     from noaber.effects.story_models import Change, Story
 
     labels: dict[Any, Any] = {Use: _("Toegepast"), Story: _("Verhaal"), Change: _("Verandering")}
-    for model, label in labels.items():
-        moderation.desk(f"{model.KIND}s", ToldDesk(model, label))
+    moderation.desk("effects", ToldDesk(labels))
+    for model in labels:
         moderation.subject(model.KIND, ToldSubjects(model))
         moderation.judgements({f"{model.KIND}.declined": _("plaatste niet wat iemand vertelde")})

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from noaber.base import signing
 from noaber.effects.models import Told
+from noaber.effects.msc_models import MscState, Panelist
 from noaber.effects.story_models import Change, Substantiation
 from noaber.effects.telling_actions import KINDS
 
 CONFIRM, MANAGE, AFTER, WHETHER = "effects.confirm", "effects.manage", "effects.after", "effects.whether"
+PANEL = "effects.panel"
 AGES = {CONFIRM: dt.timedelta(days=14), MANAGE: dt.timedelta(days=730), AFTER: dt.timedelta(days=120),
-        WHETHER: dt.timedelta(days=90)}  # fmt: skip
+        WHETHER: dt.timedelta(days=90), PANEL: dt.timedelta(days=365)}  # fmt: skip
 
 
 def token(purpose: str, thing: Told) -> str:
@@ -49,3 +51,12 @@ def asked_of(sealed: str) -> Substantiation:
     if asked is None or not asked.change.is_public:
         raise signing.Forged(_("Deze link hoort nergens meer bij: het is ingetrokken."))
     return asked
+
+
+def panelist_of(sealed: str) -> Panelist:
+    """The member of a panel that a link is about, while the round goes on."""
+    ref = signing.unseal(PANEL, sealed, AGES[PANEL])
+    one = Panelist.objects.select_related("round__home").filter(ref=ref).first()
+    if one is None or one.round.state not in (MscState.COLLECTING, MscState.CHOOSING):
+        raise signing.Forged(_("Deze ronde is voorbij."))
+    return one

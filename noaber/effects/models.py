@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +61,7 @@ class ToldQuerySet(models.QuerySet[T]):
             return self.exclude(apart)
         edits = roles_of(person).filter(role__in=(Role.Kind.COORDINATOR, Role.Kind.EDITOR))
         national = edits.filter(werkplaats__status=Werkplaats.Status.NATIONAL)
-        homeless = Q(home__isnull=True) if national.exists() else Q(pk__in=[])
+        homeless = Q(Exists(national), home__isnull=True)
         return self.filter(Q(home__in=edits.values("werkplaats")) | homeless).exclude(apart)
 
 
@@ -236,4 +236,4 @@ class Use(Told):
 
 
 # Django looks for tables here.
-from noaber.effects import story_models  # noqa: E402, F401
+from noaber.effects import msc_models, story_models  # noqa: E402, F401

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 
 from noaber import search
 from noaber.effects.models import State, Told
+from noaber.effects.msc_models import Panelist
 from noaber.effects.story_models import Substantiation
 from noaber.effects.telling_actions import KINDS
 from noaber.members.own_data_actions import without_name
@@ -24,7 +25,11 @@ class EffectsHolder:
     def export(self, person: Person) -> dict[str, Any]:
         """Everything, as plain values."""
         asked = [{"title": one.change.title, "at": one.asked_at} for one in _asked(person).select_related("change")]
-        return {kind.KIND: [_told(one) for one in _of(kind, person)] for kind in KINDS} | {"asked": asked}
+        panels = Panelist.objects.filter(mail=person.email or "-").select_related("round")
+        return {kind.KIND: [_told(one) for one in _of(kind, person)] for kind in KINDS} | {
+            "asked": asked,
+            "panels": [{"title": one.round.title, "at": one.asked_at} for one in panels],
+        }
 
     @transaction.atomic
     def erase(self, person: Person, *, by: Person | None, at: dt.datetime) -> None:
@@ -41,6 +46,8 @@ class EffectsHolder:
                 one.save()
                 search.changed(one.KIND, one.ref)
         _asked(person).delete()
+        if person.email:
+            Panelist.objects.filter(mail=person.email).update(mail="")
 
 
 def _asked(person: Person) -> QuerySet[Substantiation]:

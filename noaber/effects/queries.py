@@ -11,7 +11,9 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.urls import reverse
 
+from noaber import effects
 from noaber.base.paging import Page, paginate
+from noaber.effects import Result
 from noaber.effects.models import Setting, Use
 from noaber.knowledge import Used
 from noaber.knowledge.models import Lift, Product, VersionState
@@ -114,3 +116,8 @@ def writers_of(product: Product) -> list[Person]:
 def from_uses(product: Product) -> QuerySet[Use]:
     """The public uses of a product, the newest first."""
     return Use.objects.public().filter(product=product).select_related("home").order_by(F("public_at").desc(), "-pk")
+
+
+def measured(about: str, person: AnyPerson) -> list[tuple[str, Sequence[Result]]]:
+    """What every room with instruments measured of a thing, under the name of its instruments."""
+    return [(str(source.label), source.of(about, person)) for source in effects.RESULTS]

@@ -16,6 +16,7 @@ from noaber.effects import telling_actions
 from noaber.effects.models import State, Told, Use
 from noaber.effects.story_models import ToldAbout
 from noaber.following import Thing
+from noaber.members.work_queries import word
 from noaber.moderation import Subject, Waiting
 from noaber.people.models import AnyPerson, Person
 from noaber.search import Document
@@ -80,26 +81,31 @@ def _about(one: ToldAbout) -> Document:
 
 
 class ToldDesk:
-    """What was told and waits for an editor who did not tell it."""
+    """What was told and waits for an editor who did not tell it; whatever was told, in one query."""
 
-    def __init__(self, model: type[Told], label: Any) -> None:
-        self.model, self.label = model, label
+    def __init__(self, labels: Mapping[type[Told], Any]) -> None:
+        self.labels = {model.KIND: label for model, label in labels.items()}
+        self.models = list(labels)
 
     def waiting(self, person: Person) -> list[Waiting]:
         """Longest waiting first."""
-        rows: Any = self.model._default_manager
-        found = rows.on_desk_of(person).filter(state=State.WAITING).select_related("home")
+        first, *others = (self._rows(model, person) for model in self.models)
         return [
             Waiting(
-                kind=self.model.KIND,
-                label=str(self.label),
-                title=one.title,
-                href=reverse("effect_judge", args=[one.KIND, one.pk]),
-                since=one.changed_at,
-                werkplaats=one.home_slug,
+                kind=kind,
+                label=str(self.labels[kind]),
+                title=title,
+                href=reverse("effect_judge", args=[kind, pk]),
+                since=since,
+                werkplaats=place or "",
             )
-            for one in found.order_by("changed_at", "pk")[:MOST_LISTED]
+            for kind, pk, title, since, place in first.union(*others, all=True).order_by("changed_at")[:MOST_LISTED]
         ]
+
+    def _rows(self, model: type[Told], person: Person) -> Any:
+        rows: Any = model._default_manager
+        waiting = rows.on_desk_of(person).filter(state=State.WAITING).order_by().annotate(kind=word(model.KIND))
+        return waiting.values_list("kind", "pk", "title", "changed_at", "home__slug")
 
 
 class ToldSubjects:

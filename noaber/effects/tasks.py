@@ -19,7 +19,8 @@ from noaber.base import clock, mail, signing
 from noaber.base.worker import every
 from noaber.effects import links, story_actions, telling_actions, use_actions
 from noaber.effects.models import State, Told, Use
-from noaber.effects.story_models import Substantiation
+from noaber.effects.msc_models import OPEN, Domain
+from noaber.effects.story_models import Story, Substantiation
 from noaber.effects.telling_actions import KINDS
 from noaber.ledger.models import Entry
 from noaber.moderation.queries import judges_of
@@ -168,6 +169,10 @@ def forget_addresses() -> int:
 
 def _needless(kind: type[Told], now: Any) -> Q:
     refused = Q(state=State.DECLINED, changed_at__lte=now - REFUSED)
+    if kind is Story:
+        # Who tells in a round hears what came of it first.
+        waits = Domain.objects.filter(round__state__in=OPEN).values("stories")
+        return refused | Q(state=State.PUBLIC, public_at__lte=now - use_actions.AFTER) & ~Q(pk__in=waits)
     if kind is not Use:
         return refused | Q(state=State.PUBLIC, public_at__lte=now - use_actions.AFTER)
     silent = Q(asked_after_at__lte=now - SILENT) | Q(told_after_at__isnull=False)

@@ -47,8 +47,10 @@ def note(
     thing.changed_at = at
     thing.save()
     search.changed(thing.KIND, thing.ref)
+    # Where it came from is told when it begins and when it becomes public.
+    began = {"origins": thing.origins} if verb in ("told", "registered") else {}
     standing = Standing.DONE if thing.is_public else Standing.HIDDEN
-    told = {"origins": thing.origins, "standing": standing.value, **thing.said, **(data or {})}
+    told = {"standing": standing.value, **began, **thing.said, **(data or {})}
     return ledger.record(
         f"{thing.KIND}.{verb}", thing, by=by, at=at, werkplaats=thing.home_slug, reason=reason, data=told
     )

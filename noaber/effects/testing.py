@@ -8,10 +8,12 @@ import datetime as dt
 from typing import Any
 
 from noaber.base.testing import at as moment
-from noaber.effects import story_actions, telling_actions, use_actions
+from noaber.effects import msc_actions, story_actions, telling_actions, use_actions
 from noaber.effects.models import State, Use
+from noaber.effects.msc_models import MscRound
 from noaber.effects.story_models import Change, Story
 from noaber.knowledge.models import Product
+from noaber.people.models import Person, Werkplaats
 from noaber.people.testing import make_person
 
 USED_AT = moment("2026-03-14 10:00")
@@ -49,6 +51,15 @@ def make_change(*, confirmed: bool = True, **overrides: Any) -> Change:
     }  # fmt: skip
     change = story_actions.tell_change(**given, at=at)
     return _shown(change, at) if confirmed else change
+
+
+def make_msc_round(home: Werkplaats, by: Person | None, **overrides: Any) -> MscRound:
+    """A round of Most Significant Change with two domains."""
+    given = {
+        "title": "Wat veranderde er?", "domains": ["hoe mensen zich voelen", "hoe we samenwerken"], "home": home,
+        "from_on": dt.date(2026, 1, 1), "until_on": dt.date(2026, 7, 1), "by": by, "at": USED_AT, **overrides,
+    }  # fmt: skip
+    return msc_actions.open_round(**given)
 
 
 def _shown(thing: Any, at: dt.datetime) -> Any:

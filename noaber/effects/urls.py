@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from noaber.effects.views import desk, reading, stories, telling
+from noaber.effects.views import desk, msc, reading, stories, telling
 
 urlpatterns = [
     path("toegepast/", reading.use_list, name="use_list"),
@@ -16,6 +16,13 @@ urlpatterns = [
     path("verhalen/", stories.story_list, name="story_list"),
     path("verhalen/overzicht/", stories.story_matrix, name="story_matrix"),
     path("verhalen/vertel/", stories.story_new, name="story_new"),
+    path("verhalen/rondes/", msc.msc_list, name="msc_list"),
+    path("verhalen/rondes/nieuw/", msc.msc_new, name="msc_new"),
+    path("verhalen/rondes/kiezen/<str:token>/", msc.msc_choose, name="msc_choose"),
+    path("verhalen/rondes/<slug:slug>/", msc.msc_detail, name="msc_detail"),
+    path("verhalen/rondes/<slug:slug>/verhaal/", msc.msc_gather, name="msc_gather"),
+    path("verhalen/rondes/<slug:slug>/panel/", msc.msc_panel, name="msc_panel"),
+    path("verhalen/rondes/<slug:slug>/stap/<slug:step>/", msc.msc_step, name="msc_step"),
     path("verhalen/<slug:slug>/", stories.story_detail, name="story_detail"),
     path("veranderingen/", stories.change_list, name="change_list"),
     path("veranderingen/vertel/", stories.change_new, name="change_new"),

@@ -254,5 +254,6 @@ def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     demo_effects.load_effects(by=by, at=at)
     demo_effects.load_stories(by=by, at=at)
     demo_effects.load_next_questions(by=by, at=at)
+    demo_effects.load_rounds(by=by, at=at)
     demo_prose.load_prose(by=by, at=at)
     ledger.record("exchange.demo_loaded", "exchange:demo", by=by, at=at)

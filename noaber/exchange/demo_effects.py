@@ -11,12 +11,14 @@ import yaml
 from django.db import transaction
 from django.db.models import Q
 
-from noaber.effects import story_actions, telling_actions, use_actions
+from noaber.effects import msc_actions, story_actions, telling_actions, use_actions
 from noaber.effects.models import Use
+from noaber.effects.msc_models import MscRound, MscState
 from noaber.effects.story_models import Change, Story
 from noaber.exchange.demo import FOLDER
 from noaber.knowledge.models import Product
 from noaber.people.models import Person, Werkplaats
+from noaber.people.queries import coordinators_of
 from noaber.projects.models import Project
 from noaber.questions.actions import ask, confirm_asked
 from noaber.questions.models import Question
@@ -61,6 +63,38 @@ def _next_question(row: dict[str, Any], use: Use, at: dt.datetime) -> None:
         by=None, at=at,
     )  # fmt: skip
     confirm_asked(question, by=None, at=at)
+
+
+def load_rounds(*, by: Person | None, at: dt.datetime) -> None:
+    """Every example round of stories, from its opening to what was chosen; one that is there already stays as it is."""
+    for row in yaml.safe_load((FOLDER / "story_rounds.yaml").read_text("utf-8")):
+        if not MscRound.objects.filter(submission=row["id"]).exists():
+            with transaction.atomic():
+                _round(row, at)
+
+
+def _round(row: dict[str, Any], at: dt.datetime) -> None:
+    home, moment = Werkplaats.objects.get(slug=row["werkplaats"]), at + dt.timedelta(days=row["day"])
+    lead = coordinators_of(home, moment.date()).order_by("pk").first()
+    days = {name: (at + dt.timedelta(days=row[f"{name}_day"])).date() for name in ("from", "until")}
+    round = msc_actions.open_round(
+        title=row["title"], text=row["text"], home=home, domains=[one["title"] for one in row["domains"]],
+        project=Project.objects.filter(submission=row["project"]).first(), from_on=days["from"],
+        until_on=days["until"], submission=row["id"], example=True, by=lead, at=moment,
+    )  # fmt: skip
+    panel = {f"{row['id']}.{who}@noaber.example": who for who in row["panel"]}
+    people = {one.perspective: one for one in msc_actions.ask_panel(round, panel=panel, by=lead, at=moment)}
+    domains = list(zip(round.domains.order_by("number"), row["domains"], strict=True))
+    for domain, told in domains:
+        for story in Story.objects.filter(submission__in=told["stories"]):
+            msc_actions.gather(round, story=story, domain=domain, by=lead, at=moment)
+    round = msc_actions.move(round, to=MscState.CHOOSING, by=lead, at=moment)
+    for domain, told in domains:
+        for one in told["chosen"]:
+            story = Story.objects.get(submission=one["story"])
+            who = people[one["by"]]
+            msc_actions.choose(who, domain=domain, story=story, reason=one["reason"], by=None, at=moment)
+    msc_actions.move(round, to=MscState.CLOSED, by=lead, at=moment)
 
 
 def _about(row: dict[str, Any]) -> str:

@@ -26,7 +26,8 @@ KINDS: dict[str, Any] = {
     "project": _("leertraject"), "question": _("vraag"), "report": _("melding"), "round": _("ronde"),
     "saved_search": _("bewaarde zoekopdracht"), "show_request": _("verzoek om te tonen"), "site": _("site"),
     "term": _("woord zonder antwoord"), "use": _("toepassing"),
-    "change": _("verandering"), "story": _("verhaal"), "version": _("versie"), "werkplaats": _("werkplaats"),
+    "change": _("verandering"), "msc_round": _("verhalenronde"), "story": _("verhaal"), "version": _("versie"),
+    "werkplaats": _("werkplaats"),
 }  # fmt: skip
 NETWORK: dict[str, Any] = {
     "address.remembered": _("vastgelegd waar oude adressen nu zijn"),

@@ -113,7 +113,8 @@ REGISTER: tuple[Purpose, ...] = (
         PUBLIC_TASK,
         _("Wie vertelt wat er gebeurde; een adres hoeft niet."),
         _("Het adres tot je antwoord geeft, of hoogstens zestien weken nadat het openbaar werd."),
-        ("effects.Use", "effects.Story", "effects.Change", "effects.Substantiation"),
+        ("effects.Use", "effects.Story", "effects.Change", "effects.Substantiation", "effects.MscRound",
+         "effects.Panelist"),
     ),
     Purpose(
         _("Samen leren in een leertraject"),

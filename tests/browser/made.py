@@ -64,7 +64,7 @@ def made() -> dict[str, str]:
         steps
         | written(twente, coordinator, now)
         | followed(twente, coordinator, question)
-        | effects(twente)
+        | effects(twente, coordinator)
         | learning(twente, coordinator)
         | house(twente, coordinator)
         | agendas(twente, coordinator)
@@ -126,13 +126,13 @@ def written(twente, coordinator, now) -> dict[str, str]:
     }
 
 
-def effects(twente) -> dict[str, str]:
+def effects(twente, coordinator) -> dict[str, str]:
     """A product that was used: what everybody reads, and the mailed links of who told."""
     from django.urls import reverse
 
     from noaber.base import clock, signing
-    from noaber.effects import links, story_actions
-    from noaber.effects.testing import make_change, make_use
+    from noaber.effects import links, msc_actions, story_actions
+    from noaber.effects.testing import make_change, make_msc_round, make_story, make_use
     from noaber.knowledge.testing import make_product
 
     product, now = make_product("Zo rijdt de bus door het dorp", home=twente, type="guide"), clock.now()
@@ -142,7 +142,16 @@ def effects(twente) -> dict[str, str]:
     waits = make_use(product, at=now, happened="Bel 06-12345678", confirmed=False)
     change = make_change(at=now, email="ziener@example.org", changed_on=now.date())
     asked_whether = story_actions.ask_whether(change, email="ook@example.org", by=None, at=now)
+    round, lead = make_msc_round(twente, coordinator, at=now), {"by": coordinator, "at": now}
+    told = [make_story(title=f"Verhaal over {what}", home=twente, at=now) for what in ("de bus", "de markt")]
+    for story in told:
+        msc_actions.gather(round, story=story, domain=round.domains.get(number=1), **lead)
+    panelist = msc_actions.ask_panel(round, panel={"panel@example.org": "resident"}, **lead)[0]
+    round = msc_actions.move(round, to="choosing", **lead)
     return {
+        "msc": round.get_absolute_url(),
+        "msc-lead": round.get_absolute_url(),
+        "msc-choose": reverse("msc_choose", args=[signing.seal(links.PANEL, panelist.ref)]),
         "change-manage": reverse("effect_manage", args=[links.token(links.MANAGE, change)]),
         "change-whether": reverse("change_whether", args=[signing.seal(links.WHETHER, asked_whether.ref)]),
         "use-product": reverse("use_product", args=[product.slug]),

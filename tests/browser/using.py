@@ -12,6 +12,7 @@ from tests.browser import learning
 from tests.browser.test_journey import AS_A_PERSON
 
 TEAM = "wijkteam@zwolle.example"
+NAME = "Een wijkteam in Zwolle"
 USED = "De energierekening op tafel: zes van de acht mensen begonnen zelf."
 NEXT = "Wat doe je als iemand geen rekening durft te laten zien?"
 STATIONS = ("Vraag", "Agenda", "Leeratelier", "Handreiking", "Toegepast", "Vraag")
@@ -76,7 +77,7 @@ def ask_on(team, used, post):
 
 
 def look_back(team, question):
-    """The whole trail stands on the page of the new question, drawn and as a list; for both regions the loop is round."""
+    """The whole trail stands on the page of the new question, drawn and as a list; the loop is round in both regions."""
     steps = team.locator("ol.trail").first.locator("li")
     kinds = [re.sub(r" · .*", "", text) for text in steps.locator(".trail__kind").all_inner_texts()]
     assert [kind.casefold() for kind in kinds] == [kind.casefold() for kind in STATIONS]

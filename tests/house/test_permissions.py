@@ -152,6 +152,8 @@ def test_the_desk_is_all_that_a_role_opens():
         "project_member", "project_thing_new", "project_thing", "draft_lift",
         # Editors look at what was told.
         "effect_judge",
+        # Rounds in which a panel chooses are led by the coordinator, or by who leads the project.
+        "msc_new", "msc_gather", "msc_panel", "msc_step",
     }  # fmt: skip
 
 

@@ -15,8 +15,8 @@ from noaber.agenda.testing import make_item, make_live_round, make_participant, 
 from noaber.base import clock, signing
 from noaber.base.testing import at
 from noaber.effects import links as effect_links
-from noaber.effects import story_actions
-from noaber.effects.testing import make_change, make_story, make_use
+from noaber.effects import msc_actions, story_actions
+from noaber.effects.testing import make_change, make_msc_round, make_story, make_use
 from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
@@ -228,9 +228,13 @@ def effects(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     product = make_product("Al toegepast", home=twente)
     use, asked = make_use(product), make_use(product, confirmed=False, email="verteller@example.org")
     waits, seal = make_use(product, confirmed=False), effect_links.token
+    carla = Person.objects.get(email="carla@example.org")
+    round = make_msc_round(twente, carla)
+    panelist = msc_actions.ask_panel(round, panel={"panel@example.org": "resident"}, by=carla, at=at())[0]
     story, change = make_story(), make_change(email="ziener@example.org")
     whether = story_actions.ask_whether(change, email="ook@example.org", by=None, at=at())
     return {
+        "msc": {"slug": round.slug, "step": "kiezen", "token": signing.seal(effect_links.PANEL, panelist.ref)},
         "story": {"slug": story.slug},
         "change": {"slug": change.slug, "token": seal(effect_links.MANAGE, change)},
         "change_whether": {"token": signing.seal(effect_links.WHETHER, whether.ref)},

@@ -5,7 +5,8 @@
 import pytest
 from django.urls import reverse
 
-from noaber.effects import benchmark_queries, use_actions
+from noaber import effects
+from noaber.effects import Result, benchmark_queries, use_actions
 from noaber.effects.benchmark_queries import COMPARED_FROM, usual
 from noaber.effects.testing import USED_AT, make_use
 from noaber.knowledge.testing import make_product
@@ -73,3 +74,26 @@ def test_the_page_of_a_werkplaats(client, twente):
     make_use(make_product(home=twente))
     assert "nog te weinig om te vergelijken" in client.get(path).content.decode()
     assert client.get(reverse("use_werkplaats", args=["maan"])).status_code == 404
+
+
+class Scale:
+    """An instrument of a later room."""
+
+    label = "Gemeten"
+
+    def of(self, about, person):
+        return [Result("Eenzaamheid", "7 van de 10 minder alleen", "/meten/1/", "vanaf tien mensen")] if about else []
+
+
+def test_what_is_measured_shows_once_a_room_measures(client, twente, monkeypatch):
+    product = make_product(home=twente)
+    path = reverse("use_product", args=[product.slug])
+    assert "Gemeten" not in client.get(path).content.decode()
+    monkeypatch.setattr(effects, "RESULTS", [])
+    scale = Scale()
+    effects.results(scale)
+    effects.results(scale)
+    assert [scale] == effects.RESULTS
+    page = client.get(f"{path}?x=1").content.decode()
+    assert "7 van de 10 minder alleen" in page
+    assert "vanaf tien mensen" in page

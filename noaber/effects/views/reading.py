@@ -47,7 +47,13 @@ def use_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def use_product(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.filter(visibility=Visibility.PUBLIC).select_related("home"), slug=slug)
     page = queries.page_of(queries.from_uses(product), page_number(request.GET.get("page")))
-    context = {"product": product, "page": page, "benchmark": benchmark_queries.of_product(product), **COMPARED}
+    context = {
+        "product": product,
+        "page": page,
+        "benchmark": benchmark_queries.of_product(product),
+        "measured": queries.measured(f"{product.KIND}:{product.ref}", person_of(request)),
+        **COMPARED,
+    }
     return render(request, "effects/use_product.html", context)
 
 
