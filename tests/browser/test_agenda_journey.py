@@ -228,10 +228,8 @@ def test_a_gap_becomes_knowledge(open_context):
     question = ask(open_context)
     carla = open_context(desk=True).new_page()
     mark_as_gap(carla, question)
-    post = learning.Post(
-        open_context().new_page(),
-        about=(GAP, ROUND, learning.NAME, learning.INSIGHT, using.NAME, using.USED, using.NEXT),
-    )
+    words = (GAP, ROUND, learning.NAME, learning.INSIGHT, using.NAME, using.USED, using.NEXT)
+    post = learning.Post(open_context().new_page(), about=words)
     mail(post.page, ASKER, "niemand weet het")
     post.fresh()
     desk = plan(carla)

@@ -77,7 +77,7 @@ def ask_on(team, used, post):
 
 
 def look_back(team, question):
-    """The whole trail stands on the page of the new question, drawn and as a list; the loop is round in both regions."""
+    """The whole trail stands on the page of the new question, drawn and as a list; both regions see the loop closed."""
     steps = team.locator("ol.trail").first.locator("li")
     kinds = [re.sub(r" · .*", "", text) for text in steps.locator(".trail__kind").all_inner_texts()]
     assert [kind.casefold() for kind in kinds] == [kind.casefold() for kind in STATIONS]
