@@ -17,13 +17,13 @@ from django.utils.translation import gettext_lazy
 
 from noaber.base.forms import Text
 from noaber.knowledge import evidence_queries
-from noaber.knowledge.evidence_models import Databank, Direction, EvidenceItem, Level, RestsOn, Source
+from noaber.knowledge.evidence_models import Databank, Direction, EvidenceItem, Level, RestsOn, Source, WorksheetText
 from noaber.knowledge.models import Product
 from noaber.people.models import AnyPerson
 from noaber.projects.forms import GroupForm
 from noaber.projects.models import Project
 
-SAYS_LENGTH, LINE_LENGTH, ADDRESS_LENGTH, WORDS_LENGTH = 2000, 300, 2000, 2000
+SAYS_LENGTH, LINE_LENGTH, ADDRESS_LENGTH, WORDS_LENGTH, WORKSHEET_LENGTH = 2000, 300, 2000, 2000, 20_000
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 DAY_WRITTEN = ["%Y-%m-%d", "%d-%m-%Y"]
 _web = URLValidator(["http", "https"])
@@ -160,16 +160,23 @@ class ReasonForm(GroupForm):
 class ScaleForm(GroupForm):
     """How far the product is, on our own scale; what a databank says is not among the choices."""
 
+    NONE = "none"
     scale = forms.ChoiceField(
-        label=gettext_lazy("Hoe ver is dit stuk?"), widget=forms.RadioSelect, required=False,
-        error_messages={"invalid_choice": gettext_lazy(
-            "Dit oordeel kun je niet zelf geven. Het komt van een landelijke databank."
-        )},
+        label=gettext_lazy("Wat past nu het beste?"), widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Kies er één."),
+            "invalid_choice": gettext_lazy("Dit oordeel kun je niet zelf geven. Het komt van een landelijke databank."),
+        },
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, product: Product, choices: list[tuple[str, str]]) -> None:
-        super().__init__(data, initial={"scale": product.scale})
-        self.fields["scale"].choices = choices  # type: ignore[attr-defined]
+        super().__init__(data, initial={"scale": product.scale or self.NONE})
+        known = [(self.NONE, _("Nog niet bepaald")), *choices]
+        self.fields["scale"].choices = known  # type: ignore[attr-defined]
+
+    def clean_scale(self) -> str:
+        chosen = str(self.cleaned_data["scale"])
+        return "" if chosen == self.NONE else chosen
 
 
 class RecognitionForm(GroupForm):
@@ -198,3 +205,21 @@ class RecognitionForm(GroupForm):
     def facts(self) -> dict[str, Any]:
         """What is taken over."""
         return {name: value for name, value in self.cleaned_data.items() if name != "submission"}
+
+
+class WorksheetForm(GroupForm):
+    """What stands under one heading of the worksheet; `seen` is the save that was on the screen."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    text = Text(most=WORKSHEET_LENGTH, rows=8, required=False, label=gettext_lazy("Jullie tekst"))
+
+    def __init__(self, data: Any = None, *, text: WorksheetText | None) -> None:
+        initial = {"seen": text.saved, "text": text.text} if text else {"seen": 0}
+        super().__init__(data, initial=initial)
+
+    def saw(self, number: int) -> None:
+        """The next time this is sent, it is sent knowing this save."""
+        data: Any = self.data
+        data = data.copy()
+        data["seen"] = str(number)
+        self.data = data

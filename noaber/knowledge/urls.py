@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import caring, citing, elements, evidence, outside, reading, reviewing, writing
+from noaber.knowledge.views import caring, citing, elements, evidence, outside, reading, reviewing, worksheet, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
@@ -42,6 +42,9 @@ urlpatterns = [
     path("kennis/<slug:slug>/niveau/", evidence.product_scale, name="product_scale"),
     path("kennis/<slug:slug>/erkenning/", evidence.product_recognise, name="product_recognise"),
     path("kennis/<slug:slug>/erkenning/<int:pk>/", evidence.recognition_end, name="recognition_end"),
+    path("kennis/<slug:slug>/werkblad/", worksheet.product_worksheet, name="product_worksheet"),
+    path("kennis/<slug:slug>/werkblad/<slug:heading>/", worksheet.worksheet_text, name="worksheet_text"),
+    path("kennis/<slug:slug>/werkblad.<slug:form>", worksheet.worksheet_file, name="worksheet_file"),
     path("kennis/<slug:slug>/verwant/", reading.product_related, name="product_related"),
     path("kennis/<slug:slug>/bestand/<int:pk>/", reading.product_file, name="product_file"),
     path("kennis/<slug:slug>/versies/", reading.product_versions, name="product_versions"),

@@ -18,4 +18,5 @@ EVIDENCE: dict[str, Any] = {
     "product.recognition_ended": _("gezegd dat een oordeel van een databank niet meer geldt"),
     "product.scale_lowered": _("het niveau van een stuk kennis verlaagd, omdat er iets mist"),
     "product.scale_set": _("gezegd hoe ver een stuk kennis is"),
+    "product.worksheet_saved": _("op het werkblad van een stuk kennis geschreven"),
 }

@@ -113,7 +113,7 @@ def written(twente, coordinator, now) -> dict[str, str]:
     review_actions.ask_review(again, by=writer, at=now)
     review_actions.publish(again, by=coordinator, at=now)
     report = make_report(product, at=now)
-    return {
+    return rested_on(product, coordinator, now) | {
         "draft-write": reverse("draft_write", args=[mine.pk]),
         "draft-in-review": reverse("draft_detail", args=[waits.pk]),
         "draft-publish": reverse("draft_step", args=[waits.pk, "publiceren"]),
@@ -161,6 +161,36 @@ def effects(twente, coordinator) -> dict[str, str]:
         "use-manage": reverse("effect_manage", args=[links.token(links.MANAGE, use)]),
         "use-judge": reverse("effect_judge", args=["use", waits.pk]),
         "question-ask-from-use": f"{reverse('question_ask')}?uit=use:{use.ref}",
+    }
+
+
+def rested_on(product, coordinator, now) -> dict[str, str]:
+    """What a product rests on, from each source, its elements, its recognition and its worksheet."""
+    from django.urls import reverse
+
+    from noaber.knowledge.testing import make_element_use, make_evidence, make_recognition
+
+    told = {"for_whom": "Ouderen", "context": "Almelo", "year": 2025, "by": coordinator, "at": now}
+    item = make_evidence(product, **told)
+    make_evidence(product, source="experience", direction="against", says="Ik miste iets over huur.", **told)
+    recognition = make_recognition(product, by=coordinator, at=now)
+    use = make_element_use(product, by=coordinator, at=now, why="Dan hoor je meer.", evidence=[item.pk])
+    slug = product.slug
+    return {
+        "product-rested": product.get_absolute_url(),
+        "product-evidence": reverse("product_evidence", args=[slug]),
+        "element": use.element.get_absolute_url(),
+        "element-explain": reverse("element_explain", args=[use.element.slug]),
+        "evidence-add": reverse("evidence_add", args=[slug]),
+        "evidence-change": reverse("evidence_change", args=[slug, item.pk]),
+        "evidence-withdraw": reverse("evidence_withdraw", args=[slug, item.pk]),
+        "product-scale": reverse("product_scale", args=[slug]),
+        "product-recognise": reverse("product_recognise", args=[slug]),
+        "recognition-end": reverse("recognition_end", args=[slug, recognition.pk]),
+        "product-element-add": reverse("product_element_add", args=[slug]),
+        "product-element": reverse("product_element", args=[slug, use.pk]),
+        "product-worksheet": reverse("product_worksheet", args=[slug]),
+        "worksheet-text": reverse("worksheet_text", args=[slug, "goals"]),
     }
 
 

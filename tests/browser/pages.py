@@ -46,6 +46,10 @@ READING = [
     reading("question-sent", "/vragen/verstuurd/?wat=vraag"),
     reading("product-list", "/kennis/"),
     reading("product", "/kennis/", THING),
+    Page("product-rested", reading=True),
+    Page("product-evidence", reading=True),
+    Page("element", reading=True),
+    reading("element-list", "/kennis/elementen/"),
     Page("product-versions", reading=True),
     Page("product-version", reading=True),
     reading("house-rules", "/huisregels/"),
@@ -162,6 +166,9 @@ STEPS = ["uitleg", "antwoord", "verbind", "onbekend", "afwijzen", "heropenen", "
 # The pages of a group, for who leads it or coordinates its home.
 PROJECT = ["start", "side", "plan", "team", "invite", "member", "edit", "phase", "embedding", "thing", "round",
            "round-write", "log-change", "file-add", "lift"]  # fmt: skip
+RESTS = ["evidence-add", "evidence-change", "evidence-withdraw", "product-scale", "product-recognise",
+         "recognition-end", "product-element-add", "product-element", "element-explain", "product-worksheet",
+         "worksheet-text"]  # fmt: skip
 DESK = [
     Page("use-judge", desk=True),
     Page("msc-new", "/verhalen/rondes/nieuw/", desk=True),
@@ -177,6 +184,7 @@ DESK = [
     Page("draft-publish", desk=True),
     Page("report-detail", desk=True),
     *(Page(f"project-{name}", desk=True) for name in PROJECT),
+    *(Page(name, desk=True) for name in RESTS),
     Page("product-revise", desk=True),
     Page("product-withdraw", desk=True),
     Page("question-at-desk", desk=True),

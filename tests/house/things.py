@@ -163,6 +163,7 @@ def rested_on(product: Product, nadia: Person) -> dict[str, dict[str, Any]]:
     use = make_element_use(product, by=nadia)
     return {
         "element": {"slug": use.element.slug},
+        "worksheet": {"slug": product.slug, "heading": "goals", "form": "odt"},
         "product_element": {"slug": product.slug, "pk": use.pk},
         "product_element_add": {"slug": product.slug},
         "evidence": {"slug": product.slug, "pk": item.pk},

@@ -64,6 +64,8 @@ class TestScale:
         assert "er mist een bijdrage uit de praktijk" in client.post(address, {"scale": "tried"}).content.decode()
         assert client.post(address, {"scale": "idea"}).status_code == 302
         assert "<dd>idee" in page(client, product, "")
+        assert client.post(address, {"scale": "none"}).status_code == 302
+        assert "<dd>nog niet bepaald" in page(client, product, "")
 
 
 class TestRecognition:

@@ -112,7 +112,7 @@ def evidence_withdraw(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def product_scale(request: HttpRequest, slug: str) -> HttpResponse:
     product, person = writable(request, slug), signed_in(request)
     rungs = scales.rungs(product)
-    choices = [("", _("Nog niet bepaald")), *((one.value, one.label.capitalize()) for one in rungs)]
+    choices = [(one.value, one.label.capitalize()) for one in rungs]
     form = ScaleForm(typed(request), product=product, choices=choices)
 
     def act() -> None:
