@@ -57,6 +57,7 @@ class Product(Described):
     experience = models.TextField(_("ervaring"), blank=True)
     practice = models.TextField(_("praktijk"), blank=True)
     science = models.TextField(_("wetenschap"), blank=True)
+    module = models.JSONField(default=dict, blank=True, help_text="What an education module says (see modules.py).")
     author_perspectives = models.JSONField(default=dict, blank=True, help_text="From where an author speaks, by name.")
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -339,4 +340,5 @@ class Lift(models.Model):
 # Tables that stand in files of their own.
 from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
 from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
+from noaber.knowledge.learned_models import Learned as Learned  # noqa: E402
 from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

@@ -10,9 +10,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from noaber.knowledge import learned_queries
 from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.file_actions import remove_unheld
-from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.models import DraftText, Learned, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
 
@@ -46,6 +47,7 @@ class KnowledgeHolder:
                 {"title": one.product.title, "at": one.at}
                 for one in ReviewCheck.objects.filter(by=person).select_related("product")
             ],
+            "learned": learned_queries.plain(person),
             "read_along": [
                 {
                     "title": one.version.title,
@@ -65,6 +67,7 @@ class KnowledgeHolder:
         """Drafts of nobody else go, with their files; those of several lose one writer; remarks stay without a name."""
         DraftText.objects.filter(person=person).delete()
         Remark.objects.filter(by=person).update(by=None)
+        Learned.objects.filter(person=person).delete()
         ReviewCheck.objects.filter(by=person).update(by=None)
         asked = _asked(person)
         asked.filter(state__in=READING).update(state=OutsideState.ENDED)
