@@ -28,6 +28,7 @@ LABELS: dict[str, Any] = {
     "experience": gettext_lazy("Uit ervaring"),
     "practice": gettext_lazy("Uit de praktijk"),
     "science": gettext_lazy("Uit de wetenschap"),
+    "module": gettext_lazy("Over de module"),
     "themes": gettext_lazy("Thema’s"),
     "organisations": gettext_lazy("Organisaties"),
     "authors": gettext_lazy("Auteurs"),
@@ -46,6 +47,8 @@ EMPTY: Facts = {
     "type": Product.Type.PUBLICATION.value, "visibility": Visibility.PUBLIC.value,
     "markup": Product.Markup.MARKDOWN.value,
 }  # fmt: skip
+# Only an education module has it, and only once somebody filled it in.
+del EMPTY["module"]
 
 
 def of_product(product: Product) -> Facts:
@@ -56,6 +59,8 @@ def of_product(product: Product) -> Facts:
     facts["themes"] = sorted(theme.slug for theme in product.themes.all())
     facts["organisations"] = sorted(organisation.slug for organisation in product.organisations.all())
     facts["year"] = product.year
+    if product.module:
+        facts["module"] = product.module
     facts["review_on"] = product.review_on.isoformat() if product.review_on else ""
     return facts
 
@@ -69,6 +74,7 @@ def columns(facts: Mapping[str, Any]) -> dict[str, Any]:
         "authors": [name for name, _perspective in authors],
         "author_perspectives": {name: perspective for name, perspective in authors if perspective},
         "year": facts.get("year"),
+        "module": facts.get("module") or {},
         "review_on": dt.date.fromisoformat(facts["review_on"]) if facts.get("review_on") else None,
     }
 

@@ -231,8 +231,10 @@ class DraftForm(forms.Form):
         ]
         day = data.get("review_on")
         plain = {name: data[name] for name in LABELS if name in data}
+        module = self.version.facts.get("module")
         return {
             **plain,
+            **({"module": module} if module else {}),
             "markup": Product.Markup.MARKDOWN.value,
             "authors": authors,
             "themes": sorted(data.get("themes") or []),

@@ -45,6 +45,7 @@ class Product(Described):
     experience = models.TextField(_("ervaring"), blank=True)
     practice = models.TextField(_("praktijk"), blank=True)
     science = models.TextField(_("wetenschap"), blank=True)
+    module = models.JSONField(default=dict, blank=True, help_text="What an education module says (see modules.py).")
     author_perspectives = models.JSONField(default=dict, blank=True, help_text="From where an author speaks, by name.")
     scale = models.CharField(_("niveau"), max_length=10, choices=Scale.choices, blank=True)
     # How many there are of what it rests on (see evidence_actions.settle): what is not there is not asked for.
@@ -313,4 +314,5 @@ class Lift(models.Model):
 import noaber.knowledge.evidence_models  # noqa: E402, F401
 from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
 from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
+from noaber.knowledge.learned_models import Learned as Learned  # noqa: E402
 from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
+from noaber.knowledge import learned_queries
 from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.evidence_models import Element, ElementUse, EvidenceItem, Recognition, WorksheetText
 from noaber.knowledge.file_actions import remove_unheld
-from noaber.knowledge.models import DraftText, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.models import DraftText, Learned, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
 
@@ -51,6 +52,7 @@ class KnowledgeHolder:
                 {"title": one.product.title, "at": one.at}
                 for one in ReviewCheck.objects.filter(by=person).select_related("product")
             ],
+            "learned": learned_queries.plain(person),
             "read_along": [
                 {
                     "title": one.version.title,
@@ -73,6 +75,7 @@ class KnowledgeHolder:
         for model in (EvidenceItem, Element, ElementUse, Recognition):
             model._default_manager.filter(by=person).update(by=None)
         WorksheetText.objects.filter(changed_by=person).update(changed_by=None)
+        Learned.objects.filter(person=person).delete()
         ReviewCheck.objects.filter(by=person).update(by=None)
         asked = _asked(person)
         asked.filter(state__in=READING).update(state=OutsideState.ENDED)

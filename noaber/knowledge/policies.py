@@ -9,7 +9,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
-from noaber.knowledge.models import Product, ProductFile, Version, VersionState
+from noaber.knowledge.models import Learned, Product, ProductFile, Version, VersionState
 from noaber.knowledge.outside_models import OutsideReader, OutsideState
 from noaber.knowledge.writing_queries import readable_versions
 from noaber.moderation.policies import may_judge
@@ -100,6 +100,18 @@ def may_check(person: AnyPerson, product: Product, on: dt.date | None = None) ->
     if product.withdrawn_at is not None:
         return no(_("Dit is ingetrokken."))
     return may_write(person, product.home, on)
+
+
+def may_keep_learned(person: AnyPerson) -> Verdict:
+    """Whoever signed in keeps a list of their own."""
+    return YES if isinstance(person, Person) and person.is_active else no(_("Log eerst in."))
+
+
+def may_change_learned(person: AnyPerson, kept: Learned) -> Verdict:
+    """What somebody kept for themself is theirs alone; nobody else may, whatever their task."""
+    if isinstance(person, Person) and kept.person_id == person.pk:
+        return may_keep_learned(person)
+    return no(_("Dit is van iemand anders."))
 
 
 def may_withdraw(person: AnyPerson, product: Product, on: dt.date | None = None) -> Verdict:

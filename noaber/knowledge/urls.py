@@ -2,7 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import caring, citing, elements, evidence, outside, reading, reviewing, worksheet, writing
+from noaber.knowledge.views import (
+    caring,
+    citing,
+    elements,
+    evidence,
+    modules,
+    outside,
+    reading,
+    reviewing,
+    worksheet,
+    writing,
+)
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
@@ -30,6 +41,12 @@ urlpatterns = [
     path("kennis/meelezen/<str:token>/", outside.outside_read, name="outside_read"),
     path("kennis/meelezen/<str:token>/bestand/<int:file>/", outside.outside_file, name="outside_file"),
     path("kennis/meelezen/<str:token>/<slug:step>/", outside.outside_step, name="outside_step"),
+    path("kennis/schrijven/<int:pk>/module/", modules.draft_module, name="draft_module"),
+    path("kennis/wat-ik-leerde/", modules.learned_list, name="learned_list"),
+    path("kennis/wat-ik-leerde/mee.<slug:form>", modules.learned_take, name="learned_take"),
+    path("kennis/wat-ik-leerde/<int:pk>/", modules.learned_change, name="learned_change"),
+    path("kennis/wat-ik-leerde/<int:pk>/weg/", modules.learned_remove, name="learned_remove"),
+    path("kennis/<slug:slug>/gedaan/", modules.product_learned, name="product_learned"),
     path("kennis/nakijken/<str:token>/", caring.product_check_link, name="product_check_link"),
     path("kennis/<slug:slug>/nakijken/", caring.product_check, name="product_check"),
     path("kennis/<slug:slug>/", reading.product_detail, name="product_detail"),

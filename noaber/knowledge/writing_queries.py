@@ -14,6 +14,7 @@ from markupsafe import Markup
 from noaber.base.memo import remembered
 from noaber.knowledge.facts import LABELS
 from noaber.knowledge.models import Product, Remark, Version, VersionFile, VersionState
+from noaber.knowledge.modules import in_words
 from noaber.knowledge.prose import difference
 from noaber.moderation.queries import Judges, judges_of
 from noaber.people.models import AnyPerson, Organisation, Person, Perspective, Visibility, Werkplaats
@@ -104,6 +105,8 @@ def shown(name: str, value: Any) -> str:
     if name == "authors":
         labels = dict(Perspective.choices)
         return "\n".join(f"{who} ({labels[seen]})" if seen in labels else who for who, seen in value)
+    if name == "module":
+        return in_words(value)
     if name == "type":
         return str(dict(Product.Type.choices).get(value, value))
     if name == "visibility":

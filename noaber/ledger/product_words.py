@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 PRODUCTS: dict[str, Any] = {
+    "person.learned_kept": _("iets voor zichzelf bewaard"),
+    "person.learned_removed": _("iets weggehaald dat voor zichzelf was bewaard"),
     "product.approved": _("een versie goedgekeurd die later openbaar wordt"),
     "product.outside_asked": _("iemand van buiten gevraagd om mee te lezen"),
     "product.outside_declined": _("laten weten niet te kunnen meelezen"),

@@ -100,6 +100,14 @@ REGISTER: tuple[Purpose, ...] = (
         ),  # fmt: skip
     ),
     Purpose(
+        _("Bijhouden wat je leerde"),
+        _("Een eigen lijst van wat je deed en leerde, om mee te nemen."),
+        CONSENT,
+        _("Wie met een account iets bewaart; niemand anders leest het."),
+        _("Tot je het weghaalt of je gegevens laat wissen."),
+        ("knowledge.Learned",),
+    ),
+    Purpose(
         _("Iemand van buiten laten meelezen"),
         _("Iemand zonder account vragen naar een stuk kennis te kijken voordat het openbaar wordt."),
         INTEREST,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from noaber.knowledge.models import Product
+from noaber.knowledge.modules import frameworks, module_of
 from noaber.meetings.models import Meeting
 from noaber.pages.models import ProsePage
 from noaber.people.models import Described, Organisation, Visibility, Werkplaats
@@ -52,6 +53,7 @@ PROSE: dict[str, str] = {
     ProsePage.Sort.COLUMN: "OpinionNewsArticle",
     ProsePage.Sort.DOSSIER: "CollectionPage",
 }
+EDUCATION = Product.Type.EDUCATION_MODULE
 SCHOLARLY = (
     Product.Type.PUBLICATION, Product.Type.REPORT, Product.Type.ARTICLE, Product.Type.INTERIM_REPORT,
     Product.Type.WHITE_PAPER, Product.Type.BOOK, Product.Type.THESIS,
@@ -147,7 +149,7 @@ def _facts(thing: Described, organisations: list[Node], details: Details) -> Nod
         }  # fmt: skip
     if thing.KIND == "project":
         return {"member": organisations, "parentOrganization": NETWORK}
-    return {
+    return _of_module(thing) | {
         "headline": thing.title[:110],
         "datePublished": _whole_day(thing.on_date) or (str(thing.year) if thing.year else ""),
         "inLanguage": thing.lang,
@@ -157,6 +159,32 @@ def _facts(thing: Described, organisations: list[Node], details: Details) -> Nod
         "license": thing.licence if thing.licence.startswith("http") else "",
         "isAccessibleForFree": True,
     }
+
+
+def _of_module(thing: Described) -> Node:
+    """What an education module teaches, at which level, in how long."""
+    module = module_of(thing.module) if isinstance(thing, Product) and thing.type == EDUCATION else None
+    if module is None:
+        return {}
+    lists = frameworks()
+    framework = f"{lists['tasks'].name} ({lists['tasks'].year})"
+    aligned = [
+        {"@type": "AlignmentObject", "alignmentType": "teaches", "educationalFramework": framework, "targetName": name}
+        for name in module.tasks
+    ]
+    parts = [
+        {"@type": "LearningResource", "position": number, "name": one.title, **_taking(one.hours)}
+        for number, one in enumerate(module.sessions, 1)
+    ]
+    return {
+        "@type": ["LearningResource", "Course"], "teaches": [*module.goals, *module.own],
+        "educationalLevel": [part for part in (module.level, f"NLQF {module.nlqf}" if module.nlqf else "") if part],
+        "educationalAlignment": aligned, "hasPart": parts, **_taking(module.hours),
+    }  # fmt: skip
+
+
+def _taking(hours: float | None) -> Node:
+    return {"timeRequired": f"PT{round(hours * 60)}M"} if hours else {}
 
 
 def _type_of(thing: Described) -> str:

@@ -21,7 +21,7 @@ from noaber.exchange.testing import an_import
 from noaber.following import links
 from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
-from noaber.knowledge import care_links, file_actions, outside_links
+from noaber.knowledge import care_links, file_actions, learned_actions, outside_links
 from noaber.knowledge.models import Product
 from noaber.knowledge.testing import (
     make_draft,
@@ -143,10 +143,14 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     file = file_actions.attach(draft, file=pdf(), description="De gids", by=nadia, at=at()).file.pk
     published = make_published(nadia, twente, title="Al openbaar")
     reads, stays = make_outside(draft, by=nadia), make_outside(draft, by=nadia, mail="b@example.org")
+    module = make_published(nadia, twente, title="Een module", type="education_module")
+    kept = learned_actions.keep(module, done_on=at().date(), by=nadia, at=at())
     link = {"token": outside_links.token(stays), "step": "klaar", "file": file}
     return {
         "draft": {"pk": draft.pk, "file": file, "step": "weg", "reader": reads.pk},
         "outside": link,
+        "product_learned": {"slug": module.slug},
+        "learned": {"pk": kept.pk, "form": "csv"},
         "product_check": {"slug": published.slug},
         "product_check_link": {"token": care_links.token(published, nadia)},
         "product_version": {"slug": published.slug, "number": 1},

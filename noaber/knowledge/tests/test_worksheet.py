@@ -19,7 +19,7 @@ from noaber.base.testing import at_once, refusals
 from noaber.base.verdicts import Refused
 from noaber.knowledge import lift_actions, worksheet_actions, worksheet_files, worksheet_queries
 from noaber.knowledge.models import Product
-from noaber.knowledge.testing import FULL, make_evidence, make_product, make_use
+from noaber.knowledge.testing import FULL, make_element_use, make_evidence, make_product
 from noaber.knowledge.tests.test_evidence import signed_in
 from noaber.knowledge.worksheet_headings import CHAPTERS, HEADINGS
 from noaber.people.testing import make_organisation
@@ -49,7 +49,7 @@ def full(twente, nadia):
     product.organisations.add(make_organisation("Saxion"))
     item = make_evidence(product, by=nadia, for_whom="Ouderen", context="Almelo", year=2024)
     make_evidence(product, by=nadia, source="science", says="Een studie.", rests_on="publication", title="Studie X")
-    make_use(product, by=nadia, why="Dan hoor je meer.", evidence=[item.pk])
+    make_element_use(product, by=nadia, why="Dan hoor je meer.", evidence=[item.pk])
     product.refresh_from_db()
     return product
 
