@@ -12,7 +12,7 @@ class AgendaConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import members, moderation, search
-        from noaber.agenda import closing, followed, tasks, together_tasks  # noqa: F401 (registers work)
+        from noaber.agenda import closing, followed, in_loop, tasks, together_tasks  # noqa: F401 (registers work)
         from noaber.agenda.own_data_actions import AgendaHolder
         from noaber.agenda.source import AgendaSource
         from noaber.agenda.subjects import AgendaSubjects, ProposalDesk
@@ -27,6 +27,7 @@ class AgendaConfig(AppConfig):
                 "agenda_item.hidden": _("haalde een agendapunt weg na een melding"),
             }
         )
+        in_loop.register()
         tasks.register()
         followed.register()
         together_tasks.register()

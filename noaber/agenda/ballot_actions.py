@@ -24,6 +24,7 @@ from noaber.agenda.models import LIFECYCLE, Round, RoundMethod, State
 from noaber.agenda.round_actions import locked, note, taken_up
 from noaber.agenda.weighing_models import Ballot, Participant, Result
 from noaber.base.verdicts import require
+from noaber.loop.stations import Standing
 from noaber.people.models import Person
 
 ledger.declare(
@@ -75,7 +76,8 @@ def count(round: Round, *, by: Person | None, at: datetime) -> Result:
     round.counted_at = at
     result = Result.objects.create(round=round, outcome=outcome.as_json(), voters=outcome.voters, counted_at=at)
     round.phase_told = round.phase(at)
-    note(round, "round.counted", by=by, at=at, data={"voters": outcome.voters})
+    told = {"voters": outcome.voters, "standing": Standing.ASIDE.value, "heard": queries.heard_in(round)}
+    note(round, "round.counted", by=by, at=at, data=told)
     return result
 
 

@@ -20,6 +20,7 @@ from noaber.agenda.models import LIFECYCLE, TEXT_LENGTH, TITLE_LENGTH, Candidate
 from noaber.agenda.round_actions import Overtaken, locked, note, overtaken, taken_up
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
+from noaber.loop.stations import Standing
 from noaber.people.models import Concept, Period, Person, Visibility
 from noaber.questions import agenda_actions
 from noaber.questions.models import HIDDEN, Question
@@ -150,7 +151,8 @@ def hide(item: AgendaItem, *, reason: str, by: Person | None, at: dt.datetime) -
     item.save(update_fields=["visibility", "updated_at"])
     search.changed(AgendaItem.KIND, item.ref)
     slug = item.period.werkplaats.slug
-    ledger.record("agenda_item.hidden", item, by=by, at=at, werkplaats=slug, reason=reason)
+    told = {"standing": Standing.HIDDEN.value}
+    ledger.record("agenda_item.hidden", item, by=by, at=at, werkplaats=slug, reason=reason, data=told)
     return item
 
 
@@ -249,7 +251,9 @@ def _put_on(
     item.themes.set({*themes, *(theme for question in asked for theme in question.themes.all())})
     search.changed(AgendaItem.KIND, item.ref)
     why = reason.strip() or decision.reason
-    _record(decision, "agenda_item.added", item, reason=why)
+    came_of = [f"question:{question.ref}" for question in asked]
+    about = [theme.slug for theme in item.themes.all()]
+    _record(decision, "agenda_item.added", item, reason=why, origins=came_of, themes=about)
     for question in asked:
         agenda_actions.put_on_agenda(
             question, werkplaats=decision.werkplaats, text=why, url=decision.get_absolute_url(), by=decision.by, at=at
@@ -257,9 +261,10 @@ def _put_on(
     return item
 
 
-def _record(decision: Decision, verb: str, item: AgendaItem, *, reason: str) -> None:
+def _record(decision: Decision, verb: str, item: AgendaItem, *, reason: str, **about: Sequence[str]) -> None:
     slug = decision.werkplaats.slug
-    data = {"decision": decision.ref, "title": item.title}
+    standing = Standing.OPEN if verb == "agenda_item.added" else Standing.ASIDE
+    data = {"decision": decision.ref, "title": item.title, "standing": standing.value, **about}
     ledger.record(verb, item, by=decision.by, at=decision.at, werkplaats=slug, reason=reason, data=data)
 
 

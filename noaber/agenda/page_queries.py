@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -18,14 +17,13 @@ from django.utils.translation import gettext as _
 from noaber import agenda
 from noaber.agenda import agenda_queries, outcome_queries
 from noaber.agenda.agenda_queries import Comparison
-from noaber.agenda.decision_models import AgendaItem, Decision, DecisionLine
+from noaber.agenda.decision_models import AgendaItem, Decision
 from noaber.agenda.kinds import KINDS
 from noaber.agenda.models import Phase, Round, RoundMethod, State
 from noaber.agenda.queries import PATIENCE
 from noaber.people.models import AnyPerson
 from noaber.people.queries import werkplaats_names
 from noaber.search import Hit
-from noaber.ui.formats import date_nl
 
 # What resembles what changes slowly; asking it for every item on every page would be slow.
 ALIKE_SECONDS = 600
@@ -181,38 +179,11 @@ def _alike(same: _Same, told: str, moment: int, language: str) -> Sequence[Hit]:
 
 
 # ── One item ─────────────────────────────────────────────────────────────────────────────────────────────────────────
-MOST_STEPS = 3
-
-
 def beside(item: AgendaItem) -> list[tuple[Hit, str]]:
     """What other regions work on that resembles it, with where that is."""
     names = werkplaats_names()
     hits = agenda_queries.similar_items(item)
     return [(hit, ", ".join(names.get(slug, slug) for slug in hit.werkplaatsen)) for hit in hits]
-
-
-def trail(item: AgendaItem, lines: Sequence[DecisionLine]) -> list[dict[str, Any]]:
-    """The way of an item: the questions that it came from, what was decided, and what is still to come."""
-    questions = list(item.questions.all())
-    steps: list[dict[str, Any]] = [
-        {
-            "kind": "vraag", "label": _("Vraag"), "title": one.title, "href": one.get_absolute_url(),
-            "meta": date_nl(one.asked_at), "lang": "nl",
-        }
-        for one in questions[:MOST_STEPS]
-    ]  # fmt: skip
-    if (more := len(questions) - MOST_STEPS) > 0:
-        told = ngettext("nog %(num)s vraag", "nog %(num)s vragen", more) % {"num": more}
-        steps.append({"kind": "vraag", "label": _("Vraag"), "title": told})
-    for line in lines:
-        decision = line.decision
-        steps.append(
-            {
-                "kind": "agenda", "label": _("Besluit"), "title": f"{decision.body}: {line.get_choice_display()}",
-                "href": decision_page(item, decision), "meta": date_nl(decision.decided_on),
-            }
-        )  # fmt: skip
-    return steps
 
 
 def decision_page(item: AgendaItem, decision: Decision) -> str:

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce
 from noaber.agenda import outcome as weighing
 from noaber.agenda.models import STEPS, Candidate, Phase, Round, RoundMethod, State
 from noaber.agenda.outcome import Cast, Outcome, Setup
+from noaber.agenda.voters import FEWEST
 from noaber.agenda.weighing_models import Ballot, Participant, Result, Way
 from noaber.people.models import AnyPerson, Perspective
 from noaber.questions.models import HIDDEN, Question
@@ -154,6 +155,13 @@ def weighing_of(round: Round) -> tuple[list[weighing.Candidate], list[Cast], Set
         unit=round.unit, invited=invited(round), seed=str(round.seed),
     )  # fmt: skip
     return candidates, casts, setup
+
+
+def heard_in(round: Round) -> dict[str, int]:
+    """How many people weighed from each perspective, where they are enough to be named apart."""
+    voted = Ballot.objects.filter(method__round=round).order_by().values("perspective")
+    rows = voted.annotate(number=Count("caster", distinct=True)).values_list("perspective", "number")
+    return {perspective: number for perspective, number in rows if number >= FEWEST}
 
 
 def outcome(round: Round) -> Outcome | None:

@@ -20,6 +20,8 @@ COMMANDS = {
     "index": ("noaber.search.commands", "index"),
     "import": ("noaber.exchange.commands", "import_"),
     "export": ("noaber.exchange.commands", "export"),
+    "ledger": ("noaber.ledger.commands", "ledger"),
+    "loop": ("noaber.loop.commands", "loop"),
     "links": ("noaber.exchange.commands", "links"),
     "recount": ("noaber.agenda.commands", "recount"),
     "reset-second-step": ("noaber.people.commands", "reset_second_step"),
@@ -64,6 +66,10 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     export = commands.add_parser("export", help="give everything back in the exchange format")
     export.add_argument("file", metavar="FILE.jsonl", nargs="?", default="-")
+
+    book = commands.add_parser("ledger", help="give every entry of the ledger, without who (JSON lines)")
+    book.add_argument("file", metavar="FILE.jsonl", nargs="?", default="-")
+    commands.add_parser("loop", help="fold the whole ledger into the state of the loop once more")
 
     old = commands.add_parser("old-addresses", help="remember where pages of an earlier site are now (CSV)")
     old.add_argument("file", metavar="FILE.csv", help="two columns: old address; new address, or kind:id")

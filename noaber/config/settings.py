@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "noaber.ui",
     "noaber.ledger",
     "noaber.people",
+    "noaber.loop",
     "noaber.members",
     "noaber.following",
     "noaber.moderation",

@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("noaber.effects.urls")),
         path("", include("noaber.meetings.urls")),
         path("", include("noaber.pages.urls")),
+        path("", include("noaber.loop.urls")),
         path("", include("noaber.moderation.urls")),
         path("", include("noaber.people.urls")),
         path("", include("noaber.following.urls")),

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from noaber import ledger, search
+from noaber import ledger, loop, search
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.exchange import format as exchange
@@ -19,7 +20,10 @@ from noaber.exchange import queries
 from noaber.exchange.format import Item
 from noaber.exchange.queries import Known
 from noaber.knowledge.import_actions import Before, as_they_are, keep_changes
-from noaber.people.models import Described, Person
+from noaber.ledger.actions import record_many
+from noaber.loop.actions import refresh
+from noaber.loop.stations import Standing
+from noaber.people.models import Described, Person, Visibility
 from noaber.people.policies import may_manage_network
 from noaber.questions.import_actions import take_in_question
 from noaber.questions.models import Question
@@ -27,6 +31,7 @@ from noaber.questions.models import Question
 ledger.declare(
     {
         "exchange.taken_in": "a batch of records in the exchange format was taken in",
+        "exchange.recorded": "a thing of the loop was recorded from a file in the exchange format",
         "exchange.demo_loaded": "the demo network was built, or looked over",
     }
 )
@@ -111,11 +116,31 @@ def _described(
         known.organisations.update({item.fields["title"].lower(): keys[item.ref] for item in changed})
     _links(model, {keys[item.ref]: item for item in changed}, known)
     keep_changes(before, told=_("Bijgewerkt bij het binnenhalen."), by=by, at=at)
+    _tell_loop(kind, changed, by=by, at=at)
     for item in changed:
         now = _search_kind(kind, item.fields.get("type", ""))
         if found_as.get(item.ref, now) != now:
             search.removed(found_as[item.ref], item.ref)
         search.changed(now, item.ref)
+
+
+def _tell_loop(kind: str, items: Sequence[Item], *, by: Person | None, at: dt.datetime) -> None:
+    """Write of each thing of the loop where it stands; thousands at once, so the loop is folded here."""
+    if kind in loop.KINDS:
+        entries = ((f"{kind}:{item.ref}", next(iter(item.werkplaatsen), ""), _stands(item)) for item in items)
+        record_many("exchange.recorded", entries, by=by, at=at)
+        refresh(kind, [item.ref for item in items])
+
+
+def _stands(item: Item) -> dict[str, Any]:
+    began = str(item.fields.get("on_date") or item.fields.get("year") or "")
+    return loop_facts(str(item.fields.get("visibility") or Visibility.PUBLIC), item.themes, began)
+
+
+def loop_facts(visibility: str, themes: Iterable[str], began: str = "") -> dict[str, Any]:
+    """What the entry about something from elsewhere tells of it for the loop: it is done, unless it is not public."""
+    standing = Standing.DONE if visibility == Visibility.PUBLIC else Standing.HIDDEN
+    return {"standing": standing.value, "themes": sorted(themes)} | ({"on": began} if began else {})
 
 
 def _links(model: type[Described], items: Mapping[int, Item], known: Known) -> None:

@@ -21,7 +21,7 @@ from noaber import ledger, search
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.exchange import queries
-from noaber.exchange.actions import put
+from noaber.exchange.actions import loop_facts, put
 from noaber.exchange.format import Rejected, read
 from noaber.exchange.import_actions import held, note
 from noaber.exchange.import_queries import WRITTEN, edited_among
@@ -29,6 +29,7 @@ from noaber.exchange.mapping import completed
 from noaber.exchange.models import ImportRow, ImportRun
 from noaber.exchange.policies import may_import
 from noaber.exchange.queries import MODELS, Known, print_of
+from noaber.loop.stations import Standing
 from noaber.people.models import Described, Person, Visibility
 
 ledger.declare(
@@ -154,8 +155,13 @@ def _remember(
     fresh = MODELS[kind]._default_manager.get(pk=thing.pk)
     row.after = print_of(kind, fresh)
     slug = run.source.werkplaats.slug
-    data = {"run": run.pk, "source": run.source.name}
+    data = {"run": run.pk, "source": run.source.name, **_stands(fresh)}
     row.entry = ledger.record(verb, thing, by=by, at=at, werkplaats=slug, data=data).seq
+
+
+def _stands(thing: Described) -> dict[str, Any]:
+    themes = thing.themes.values_list("slug", flat=True)
+    return loop_facts(thing.visibility, themes, thing.on_date or str(thing.year or ""))
 
 
 # ── Taking back ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -224,15 +230,16 @@ def _take_back(
     if edited:
         row.outcome, row.problems = Outcome.KEPT, [*(one for one in row.problems if one[0] != "edited"), ["edited", ""]]
         return
-    slug = run.source.werkplaats.slug
-    ledger.record("import.item_undone", thing, by=by, at=at, werkplaats=slug, data={"run": run.pk})
+    slug, key = run.source.werkplaats.slug, f"{row.outcome_kind}:{row.outcome_ref}"
     if row.outcome == Outcome.ADDED:
+        stands = {"standing": Standing.HIDDEN.value}
         kind = getattr(thing, "search_kind", row.outcome_kind)
         thing.delete()
         search.removed(kind, row.outcome_ref)
     else:
         told = _("Weer zoals het was: het binnenhalen uit %(source)s is teruggedraaid.") % {"source": run.source.name}
-        put(row.outcome_kind, read(row.before), known, thing=thing, told=told, by=by, at=at)
+        stands = _stands(put(row.outcome_kind, read(row.before), known, thing=thing, told=told, by=by, at=at))
+    ledger.record("import.item_undone", key, by=by, at=at, werkplaats=slug, data={"run": run.pk, **stands})
     row.outcome = Outcome.UNDONE
 
 

@@ -15,6 +15,7 @@ from django.db import transaction
 from noaber import ledger, search
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
+from noaber.knowledge.in_loop import loop_facts
 from noaber.knowledge.models import Product, ProductFile
 from noaber.people.models import Person, Werkplaats
 from noaber.people.policies import may_coordinate, may_manage_network
@@ -52,7 +53,8 @@ def record_product(
     if product.search_kind != found_as:
         search.removed(found_as, product.ref)
     search.changed(product.search_kind, product.ref)
-    ledger.record("product.recorded", product, by=by, at=at, werkplaats=home.slug if home else "")
+    told = loop_facts(product)
+    ledger.record("product.recorded", product, by=by, at=at, werkplaats=home.slug if home else "", data=told)
     return product
 
 
@@ -73,5 +75,5 @@ def note_answered(ref: str, *, question: str, title: str, url: str, by: Person |
     """Remember in the trail of a product that it answered a question."""
     product = Product.objects.filter(ref=ref).first()
     if product is not None:
-        data = {"question": question, "title": title, "url": url}
+        data = {"question": question, "title": title, "url": url, "origins": [f"question:{question}"]}
         ledger.record("product.answered", product, by=by, at=at, data=data)

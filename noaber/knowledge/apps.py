@@ -12,7 +12,7 @@ class KnowledgeConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import ledger, members, projects
-        from noaber.knowledge import asker_tasks, tasks
+        from noaber.knowledge import asker_tasks, in_loop, tasks
         from noaber.knowledge.lifts import KnowledgeYields
         from noaber.knowledge.own_data_actions import KnowledgeHolder
         from noaber.knowledge.works import ProductWorks
@@ -23,6 +23,7 @@ class KnowledgeConfig(AppConfig):
         projects.yields(KnowledgeYields())
         ledger.on("question.answered", tasks.note_answer)
         ledger.on("thing.hidden", network_changed)
+        in_loop.register()
         tasks.register()
         asker_tasks.register()
         _let_find()

@@ -38,7 +38,8 @@ def from_insight(round: LearningRound, *, title: str, type: str, by: Person | No
     facts = {**version.facts, "summary": round.insight, "text": _words(round), "practice": round.happened}
     version = draft_actions.save_draft(version, facts=facts, seen=version.saved, by=by, at=at)
     Lift.objects.create(round=round, ref=version.ref, at=at)
-    note(version, "product.lifted", by=by, at=at, data={"project": project.ref, "round": round.number})
+    told = {"project": project.ref, "round": round.number, "origins": [f"project:{project.ref}"]}
+    note(version, "product.lifted", by=by, at=at, data=told)
     return version
 
 

@@ -15,6 +15,7 @@ from noaber.base.verdicts import Refused, require
 from noaber.knowledge import facts as about
 from noaber.knowledge import policies
 from noaber.knowledge.draft_actions import locked, note
+from noaber.knowledge.in_loop import authors_heard, loop_facts
 from noaber.knowledge.models import LIFECYCLE, Product, Remark, Version, VersionState
 from noaber.people.models import Organisation, Person, Visibility
 from noaber.people.queries import concepts_now
@@ -131,7 +132,8 @@ def publish(
     version.product, version.published_at = product, at
     version.number = (numbers.values_list("number", flat=True).first() or 0) + 1
     said = _said(version, Remark.Kind.PUBLISHED, text, by=by, at=at)
-    note(version, "product.published", by=by, at=at, reason=text, data={"remark": said.pk, "number": version.number})
+    told = {"remark": said.pk, "number": version.number, **loop_facts(product), "heard": authors_heard(product)}
+    note(version, "product.published", by=by, at=at, reason=text, data=told)
     return product
 
 
@@ -205,5 +207,5 @@ def _changed(product: Product, verb: str, *, by: Person | None, at: dt.datetime,
     product.save()
     search.changed(product.search_kind, product.ref)
     home = product.home.slug if product.home else ""
-    ledger.record(verb, product, by=by, at=at, werkplaats=home, reason=reason)
+    ledger.record(verb, product, by=by, at=at, werkplaats=home, reason=reason, data=loop_facts(product))
     return product

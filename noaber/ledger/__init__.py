@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MORE = "more"
 VERBS: dict[str, str] = {}
 HANDLERS: dict[str, list[tuple[str, "Callable[[Entry], object]"]]] = {}
+# Whether an entry of a kind, with a verb and data, is wanted.
+Wants = Callable[[str, str, Mapping[str, Any]], bool]
+FOLLOWERS: "list[tuple[str, Wants, Callable[[Entry], object]]]" = []
 
 
 def declare(verbs: Mapping[str, str]) -> None:
@@ -30,6 +33,19 @@ def on(verb: str, handler: "Callable[[Entry], object]") -> None:
     handlers = HANDLERS.setdefault(verb, [])
     if all(known != name for known, _function in handlers):
         handlers.append((name, handler))
+
+
+def follow(handler: "Callable[[Entry], object]", wants: Wants) -> None:
+    """Let `handler` follow up every entry that it wants, whatever the verb; called from an app's `ready`."""
+    name = f"{handler.__module__}.{handler.__name__}"
+    if all(known != name for known, _wants, _function in FOLLOWERS):
+        FOLLOWERS.append((name, wants, handler))
+
+
+def handlers_of(kind: str, verb: str, data: Mapping[str, Any]) -> "dict[str, Callable[[Entry], object]]":
+    """What follows up an entry, by name."""
+    wanting = {name: function for name, wants, function in FOLLOWERS if wants(kind, verb, data)}
+    return {**wanting, **dict(HANDLERS.get(verb, ()))}
 
 
 def record(

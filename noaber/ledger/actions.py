@@ -4,7 +4,7 @@
 
 import logging
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -45,12 +45,25 @@ def record(
     entry = Entry.objects.create(
         verb=verb, kind=kind, ref=ref, by=by, at=at, werkplaats=werkplaats, reason=reason, data=dict(data or {})
     )
-    handlers = ledger.HANDLERS.get(verb, [])
+    handlers = ledger.handlers_of(kind, verb, entry.data)
     if handlers:
-        Delivery.objects.bulk_create(Delivery(entry=entry, handler=name) for name, _function in handlers)
+        Delivery.objects.bulk_create(Delivery(entry=entry, handler=name) for name in handlers)
         if not _left.get():
             transaction.on_commit(lambda: _deliver_entry(entry.pk), robust=True)
     return entry
+
+
+def record_many(
+    verb: str, subjects: Iterable[tuple[Any, str, Mapping[str, Any]]], *, by: Any, at: datetime, batch_size: int = 1_000
+) -> int:
+    """Add an entry for each subject, with its werkplaats and data, in the caller's transaction. Nothing follows them:
+    who records thousands at once follows them up itself. Returns how many."""
+    ledger.VERBS[verb]
+    entries = []
+    for subject, werkplaats, data in subjects:
+        kind, ref = subject_key(subject)
+        entries.append(Entry(verb=verb, kind=kind, ref=ref, by=by, at=at, werkplaats=werkplaats, data=dict(data)))
+    return len(Entry.objects.bulk_create(entries, batch_size=batch_size))
 
 
 @contextmanager
@@ -92,8 +105,8 @@ def _deliver(pk: int) -> str:
             delivery = Delivery.objects.select_for_update(of=("self",)).select_related("entry").get(pk=pk)
             if delivery.done_at is not None:
                 return ""
-            functions = dict(ledger.HANDLERS.get(delivery.entry.verb, []))
-            function = functions.get(delivery.handler)
+            told = delivery.entry
+            function = ledger.handlers_of(told.kind, told.verb, told.data).get(delivery.handler)
             if function is not None and function(delivery.entry) == ledger.MORE:
                 return ledger.MORE
             delivery.done_at = clock.now()

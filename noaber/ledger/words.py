@@ -35,6 +35,7 @@ NETWORK: dict[str, Any] = {
     "concept.related": _("thema’s met elkaar verbonden"),
     "concept.replaced": _("een thema laten opgaan in een ander"),
     "exchange.demo_loaded": _("het voorbeeldnetwerk gemaakt"),
+    "exchange.recorded": _("iets uit een bestand vastgelegd"),
     "exchange.taken_in": _("gegevens in het uitwisselformaat ingelezen"),
     "organisation.recorded": _("gegevens van een organisatie vastgelegd"),
     "show.accepted": _("goedgevonden dat een andere werkplaats iets toont"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from noaber import ledger, moderation
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
+from noaber.loop.stations import Standing
 from noaber.moderation import Subject, policies
 from noaber.moderation.models import LIFECYCLE, Report, Signal, State
 from noaber.people.models import Described, Person, Visibility, Werkplaats
@@ -116,4 +117,5 @@ def hide_described(thing: Described, *, reason: str, by: Person | None, at: date
     thing.visibility, thing.updated_at = Visibility.HIDDEN, at
     thing.save(update_fields=["visibility", "updated_at"])
     home = thing.home.slug if thing.home else ""
-    ledger.record("thing.hidden", thing, by=by, at=at, werkplaats=home, reason=reason)
+    told = {"standing": Standing.HIDDEN.value}
+    ledger.record("thing.hidden", thing, by=by, at=at, werkplaats=home, reason=reason, data=told)

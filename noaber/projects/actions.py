@@ -17,6 +17,7 @@ from noaber.agenda.decision_models import AgendaItem
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
+from noaber.loop.stations import Standing
 from noaber.people.models import Concept, Person, Visibility, Werkplaats
 from noaber.projects import policies
 from noaber.projects.models import LIFECYCLE, Member, MemberRole, MemberState, Phase, Project
@@ -31,6 +32,19 @@ ledger.declare(
         "project.finished": "a project ended, with an embedding plan",
     }
 )
+
+
+def standing_of(project: Project) -> str:
+    """Where it is in the loop: under way, finished (or only told about), or not public."""
+    if project.visibility != Visibility.PUBLIC:
+        return Standing.HIDDEN.value
+    return (Standing.DONE if project.phase in ("", Phase.FINISHED) else Standing.OPEN).value
+
+
+def _came_of(project: Project) -> set[str]:
+    """The questions and the items of the agenda from which a project comes, as the loop names them."""
+    asked = (f"question:{ref}" for ref in project.questions.values_list("ref", flat=True))
+    return {*asked, *(f"agenda_item:{ref}" for ref in project.agenda_items.values_list("ref", flat=True))}
 
 
 def locked(project: Project) -> Project:
@@ -51,9 +65,8 @@ def note(
     project.updated_at = at
     project.save()
     search.changed(Project.KIND, project.ref)
-    return ledger.record(
-        verb, project, by=by, at=at, werkplaats=project.home_slug, reason=reason, data={**(data or {})}
-    )
+    told = {"standing": standing_of(project), **(data or {})}
+    return ledger.record(verb, project, by=by, at=at, werkplaats=project.home_slug, reason=reason, data=told)
 
 
 @transaction.atomic
@@ -94,7 +107,11 @@ def start(
     project.themes.set(themes)
     if lead_perspective and by is not None:
         _lead(project, by, lead_perspective, at)
-    note(project, "project.started", by=by, at=at, data={"questions": [one.ref for one in asked.values()]})
+    told = {"questions": [one.ref for one in asked.values()], "origins": sorted(_came_of(project))}
+    told |= {"themes": sorted(project.themes.values_list("slug", flat=True))}
+    if lead_perspective and by is not None:
+        told["perspective"] = lead_perspective
+    note(project, "project.started", by=by, at=at, data=told)
     return project
 
 
@@ -139,12 +156,15 @@ def change(
     for field, value in facts.items():
         setattr(project, field, value)
     project.saved += 1
-    before = set(project.questions.values_list("ref", flat=True))
+    before = _came_of(project)
     for name, rows in (("questions", questions), ("agenda_items", agenda_items), ("themes", themes)):
         if rows is not None:
             getattr(project, name).set(rows)
-    fresh = set(project.questions.values_list("ref", flat=True)) - before
-    note(project, "project.changed", by=by, at=at, data={"questions": sorted(fresh)})
+    now = _came_of(project)
+    fresh = [ref for kind, _colon, ref in (key.partition(":") for key in sorted(now - before)) if kind == Question.KIND]
+    told = {"questions": fresh, "origins": sorted(now - before), "origins_gone": sorted(before - now)}
+    told |= {"themes": sorted(project.themes.values_list("slug", flat=True))}
+    note(project, "project.changed", by=by, at=at, data=told)
     return project
 
 

@@ -11,7 +11,7 @@ class ProjectsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import agenda, members, moderation, search
-        from noaber.projects import asker_tasks, followed, tasks
+        from noaber.projects import asker_tasks, followed, in_loop, tasks
         from noaber.projects.desk import ProjectDesk
         from noaber.projects.documents import ProjectSource
         from noaber.projects.own_data_actions import ProjectsHolder
@@ -25,6 +25,7 @@ class ProjectsConfig(AppConfig):
         members.holds("projects", ProjectsHolder())
         moderation.desk("projects", ProjectDesk())
         moderation.subject("project", ProjectSubjects("projects.Project"))
+        in_loop.register()
         tasks.register()
         asker_tasks.register()
         followed.register()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from noaber.loop.trail_queries import Trail, trail_of
 from noaber.people.models import AnyPerson, Perspective
 from noaber.people.queries import described
 from noaber.projects import Yield
@@ -30,7 +31,7 @@ from noaber.projects.models import (
     Session,
     Sort,
 )
-from noaber.projects.trail_queries import Move, moves_of, phases_of, steps_of, yields_of
+from noaber.projects.trail_queries import Move, moves_of, phases_of, yields_of
 
 LOG_SHOWN = 6
 
@@ -85,7 +86,7 @@ class Plan:
 class Told:
     """Everything that the public page of a project tells beside its own words."""
 
-    steps: Sequence[Mapping[str, str]]
+    trail: Trail | None
     phases: Sequence[tuple[str, str, str]]
     moves: Sequence[Move]
     team: Team
@@ -111,9 +112,10 @@ def find(slug: str, person: AnyPerson) -> Project | None:
 
 def told(project: Project, person: AnyPerson, *, at: dt.datetime) -> Told:
     """What everybody may read of a project; one query for each part, whatever its size."""
+    trail = trail_of(Project.KIND, project.ref)
     if not project.is_group:
         nothing = Team((), (), 0, 0)
-        return Told(steps_of(project, {}), (), (), nothing, plan_of(()), (), (), False, None, brought(()), (), {})
+        return Told(trail, (), (), nothing, plan_of(()), (), (), False, None, brought(()), (), {})
     log = list(project.log.filter(public=True)[: LOG_SHOWN + 1])
     plan = getattr(project, "embedding_plan", None)
     # An owner is asked once the group is done; then it no longer meets.
@@ -122,7 +124,7 @@ def told(project: Project, person: AnyPerson, *, at: dt.datetime) -> Told:
     rounds = list(project.rounds.filter(public=True, finished_at__isnull=False))
     yields = yields_of(project, person) if rounds else {}
     return Told(
-        steps=steps_of(project, yields),
+        trail=trail,
         phases=phases_of(project),
         moves=moves_of(project),
         team=team_of(members_of(project)),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -54,22 +54,6 @@ def origins_of(project: Project) -> list[Origin]:
     # A question comes before the item that it became.
     found = sorted(rows, key=lambda row: (row[0] != "question", row))
     return [Origin(kinds[kind], labels[kind], title, _address(kind, slug)) for kind, title, slug in found]
-
-
-def steps_of(project: Project, yields: Mapping[int, Sequence[Yield]]) -> list[dict[str, str]]:
-    """The trail of a project: where it comes from, the project itself, and what came of its insights."""
-    came = [
-        {"kind": one.kind, "label": one.label, "title": one.title, "href": one.href, "lang": "nl", "meta": ""}
-        for one in origins_of(project)
-    ]
-    phase = str(project.get_phase_display()) if project.phase else ""
-    here = {"kind": "doen", "label": project.label or _("Leertraject"), "title": _("Dit leertraject"), "meta": phase}
-    led = [
-        {"kind": "kennis", "label": one.label or _("Kennis"), "title": one.title, "href": one.href, "meta": ""}
-        for number in sorted(yields)
-        for one in yields[number]
-    ]
-    return [*came, here, *led]
 
 
 def _address(kind: str, slug: str) -> str:

@@ -17,6 +17,7 @@ from noaber.base import throttle
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
+from noaber.loop.stations import Standing
 from noaber.moderation.queries import subject_of
 from noaber.people.actions import record_person
 from noaber.people.models import Concept, Person, Werkplaats
@@ -53,9 +54,17 @@ def note(
     question.changed_at = at
     question.save()
     search.changed(Question.KIND, question.ref)
-    return ledger.record(
-        verb, question, by=by, at=at, werkplaats=question.home_slug, reason=reason, data={**(data or {})}
-    )
+    told = {"standing": standing_of(question), **(data or {})}
+    return ledger.record(verb, question, by=by, at=at, werkplaats=question.home_slug, reason=reason, data=told)
+
+
+def standing_of(question: Question) -> str:
+    """Where it is in the loop: waited for, dealt with, living on in another question, or not public."""
+    if not question.is_public:
+        return Standing.HIDDEN.value
+    if question.state in (State.MERGED, State.DECLINED):
+        return Standing.ASIDE.value
+    return (Standing.DONE if question.state == State.ANSWERED else Standing.OPEN).value
 
 
 def locked(question: Question) -> Question:
@@ -134,7 +143,8 @@ def ask(
     voice = Voice.objects.create(
         question=question, person=person, part=Part.ASKED, perspective=perspective, started_at=at
     )
-    note(question, "question.asked", by=person, at=at, data={"voice": voice.pk, **came_of(question)})
+    told = {"voice": voice.pk, "perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
+    note(question, "question.asked", by=person, at=at, data={**told, **came_of(question)})
     return question
 
 

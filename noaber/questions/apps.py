@@ -13,7 +13,7 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         from noaber import following, members, moderation, search
         from noaber.people import region_queries
-        from noaber.questions import followed, tasks
+        from noaber.questions import followed, in_loop, tasks
         from noaber.questions.desk_queries import QuestionDesk
         from noaber.questions.models import Question
         from noaber.questions.own_data_actions import QuestionsHolder
@@ -35,6 +35,7 @@ class QuestionsConfig(AppConfig):
                 "question.contribution_declined": _("plaatste een bijdrage niet"),
             }
         )
+        in_loop.register()
         tasks.register()
         members.works("question", QuestionWorks())
         members.holds("questions", QuestionsHolder())

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy
 
 from noaber import ledger
@@ -80,6 +79,8 @@ class Detail:
     contributions: list[Contribution]
     connections: list[Connection]
     merged: list[tuple[str, str]]
+    # What every werkplaats is called, by slug.
+    names: Mapping[str, str]
     # Who shows it beside its home: slug and name.
     shown_by: list[tuple[str, str]]
     reason: str
@@ -106,8 +107,6 @@ def detail(question: Question) -> Detail:
     links = AnswerLink.objects.filter(answer__question=question).select_related("answer").order_by("answer", "pk")
     accepted = question.contributions.filter(state=ContributionState.ACCEPTED)
     connections = list(question.connections.select_related("werkplaats")) if "question.connected" in verbs else []
-    places = [question.home, *(connection.werkplaats for connection in connections)]
-    prefetch_related_objects([place for place in places if place is not None], "names")
     return Detail(
         question=question,
         voices=[(str(labels.get(code, code)), number) for code, number in counts.items()],
@@ -116,6 +115,7 @@ def detail(question: Question) -> Detail:
         contributions=list(accepted) if "question.contribution_accepted" in verbs else [],
         connections=connections,
         merged=merged(entries),
+        names=werkplaats_names(),
         shown_by=shown_by(question) if "show.accepted" in verbs else [],
         reason=next((entry.reason for entry in reversed(entries) if entry.verb in TOLD and entry.reason), ""),
         origin=subject_of(question.origin) if question.origin else None,

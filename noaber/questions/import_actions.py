@@ -52,7 +52,10 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     question.changed_at = at
     question.save()
     question.themes.set(concepts_now(record.get("themes") or []))
-    note(question, "question.taken_in", by=by, at=at)
+    told: dict[str, Any] = {"perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
+    if asked_at:
+        told["on"] = asked_at.date().isoformat()
+    note(question, "question.taken_in", by=by, at=at, data=told)
     return question
 
 

@@ -60,7 +60,8 @@ def merge(
     Question.objects.filter(Q(root=question.ref)).update(root=into.ref)
     recount(into)
     absorbed = {"question": question.ref, "title": question.title, "url": question.get_absolute_url()}
-    note(into, "question.absorbed", by=by, at=at, reason=text, data=absorbed)
+    told = {**absorbed, "origins": [f"question:{question.ref}"]}
+    note(into, "question.absorbed", by=by, at=at, reason=text, data=told)
     return Merge.objects.create(question=question, into=into, by=by, at=at, reason=text, state_before=before)
 
 
@@ -85,9 +86,8 @@ def undo_merge(question: Question, *, text: str = "", seen: str = "", by: Person
     recount(question)
     recount(old_root)
     search.changed(Question.KIND, old_root.ref)
-    ledger.record(
-        "question.let_go", old_root, by=by, at=at, werkplaats=question.home_slug, data={"question": question.ref}
-    )
+    told = {"question": question.ref, "origins_gone": [f"question:{question.ref}"]}
+    ledger.record("question.let_go", old_root, by=by, at=at, werkplaats=question.home_slug, data=told)
     merge_row.undone_by, merge_row.undone_at = by, at
     merge_row.save(update_fields=["undone_by", "undone_at"])
     return question

@@ -106,7 +106,8 @@ def confirm(voice: Voice, *, part: str = "", perspective: str = "", by: Person |
     recount(question)
     search.changed(Question.KIND, question.ref)
     verb = "question.shared" if voice.part == Part.SHARES else "question.followed"
-    ledger.record(verb, question, by=by or voice.person, at=at, werkplaats=question.home_slug)
+    told = {"perspective": voice.perspective}
+    ledger.record(verb, question, by=by or voice.person, at=at, werkplaats=question.home_slug, data=told)
     voice.refresh_from_db()
     return voice
 

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 from noaber import ledger, search
 from noaber.base.memo import remembered
 from noaber.knowledge.models import Product
+from noaber.loop import round_queries
+from noaber.loop.page_queries import drawn as drawn_round
 from noaber.meetings.models import Meeting
 from noaber.pages import queries as pages
 from noaber.people import queries as people
@@ -50,6 +52,17 @@ class Loop:
 
 
 @dataclass(frozen=True)
+class Story:
+    """One way through the loop: the finest that came round, or the answered question that most people share."""
+
+    title: str
+    href: str
+    steps: Sequence[Row]
+    example: bool
+    closed: bool
+
+
+@dataclass(frozen=True)
 class Home:
     """What stands on the home page."""
 
@@ -59,8 +72,7 @@ class Home:
     newest: Sequence[Row]
     meetings: Sequence[Row]
     upcoming: bool
-    story: Question | None
-    steps: Sequence[Row]
+    story: Story | None
 
 
 @dataclass(frozen=True)
@@ -131,7 +143,6 @@ def loop() -> Loop:
 def home() -> Home:
     """Everything the home page shows, for a reader without an account."""
     upcoming = upcoming_meetings(3)
-    finest = questions.finest()
     return Home(
         loop=loop(),
         regions=people.werkplaatsen().count(),
@@ -139,12 +150,32 @@ def home() -> Home:
         newest=cards(search.find(SearchRequest(kinds=KNOWLEDGE, limit=3, sort="newest", facets=())).hits),
         meetings=upcoming or latest_meetings(3),
         upcoming=bool(upcoming),
-        story=finest,
-        steps=_story(finest) if finest else [],
+        story=_finest_loop() or _answered(),
     )
 
 
-def _story(question: Question) -> list[Row]:
+@remembered(seconds=60)
+def _finest() -> round_queries.Round | None:
+    """The finest loop of the network that came round, as it was at most a minute ago."""
+    return next((one for one in round_queries.finest(limit=1) if one.closed), None)
+
+
+def _finest_loop() -> Story | None:
+    found = _finest()
+    if found is None:
+        return None
+    drawn = drawn_round(found)
+    return Story(drawn["title"], drawn["href"], drawn["steps"], example=drawn["example"], closed=True)
+
+
+def _answered() -> Story | None:
+    question = questions.finest()
+    if question is None:
+        return None
+    return Story(question.title, question.get_absolute_url(), _shared(question), example=question.example, closed=False)
+
+
+def _shared(question: Question) -> list[Row]:
     """The trail of a question, with how many people share it as its second step."""
     steps = detail_queries.steps(question, ledger.trail(question))
     number = sum(questions.voices_by_perspective(question).values())

@@ -41,6 +41,8 @@ MENU: tuple[Link, ...] = (
 FOOT: tuple[Link, ...] = (
     Link(_("Over Noaber"), "about"),
     Link(_("Thema’s"), "theme_list"),
+    Link(_("De stand van de lus"), "loop_state"),
+    Link(_("Sporen"), "loop_rounds"),
     Link(_("Mensen"), "person_list"),
     Link(_("Doe mee"), "join_choose"),
     Link(_("Nieuws"), "news_list"),

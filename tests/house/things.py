@@ -23,6 +23,7 @@ from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge import file_actions
 from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
+from noaber.loop.actions import refresh
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -222,6 +223,8 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
     contribution = make_contribution(question, file=ContentFile(b"%PDF-1.4", name="ervaring.pdf"))
     unconfirmed = make_contribution(question, confirmed=False)
     sharing = make_voice(question, confirmed=False)
+    # The loop follows the ledger after a commit, which the world of a test never comes to.
+    refresh("question", [question.ref])
     return {
         "ui:brand_css": {"slug": twente.slug},
         "werkplaats": {"slug": twente.slug},
@@ -240,6 +243,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
         **effects(twente),
+        "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
         "report": {"ref": make_report(question).ref},
         **learning(twente),
         "meeting": shown(Meeting, twente),

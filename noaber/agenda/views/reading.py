@@ -26,6 +26,7 @@ from noaber.agenda import (
 from noaber.agenda.models import Phase, Round, State
 from noaber.agenda.views.showing import WATCH_SELDOM, found, outcome_of, with_outcome
 from noaber.base import clock
+from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Werkplaats
 from noaber.people.queries import current_period, werkplaats_names
 from noaber.ui.chrome import person_of
@@ -87,7 +88,7 @@ def agenda_item_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "item": item,
         "lines": lines,
-        "steps": page_queries.trail(item, lines),
+        "trail": trail_of(item.KIND, item.ref),
         "similar": page_queries.beside(item),
         "may_together": bool(person and policies.may_run(person, item.period.werkplaats)),
         "may_decide": bool(person and policies.may_decide(person, item.period.werkplaats)),

@@ -11,6 +11,7 @@ from noaber.effects import benchmark_queries, policies, queries
 from noaber.effects.models import State
 from noaber.effects.queries import Filter
 from noaber.knowledge.models import Product
+from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Visibility, Werkplaats
 from noaber.ui.chrome import person_of
 
@@ -38,7 +39,8 @@ def use_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if use is None:
         raise Http404
     may_judge = policies.may_judge(person, use) if person and use.state == State.WAITING else None
-    return render(request, "effects/use_detail.html", {"use": use, "item": use, "may_judge": may_judge})
+    return render(request, "effects/use_detail.html", {"use": use, "item": use, "may_judge": may_judge,
+                                                      "trail": trail_of(use.KIND, use.ref)})  # fmt: skip
 
 
 @require_safe

@@ -18,6 +18,7 @@ from noaber.effects.story_forms import AskForm, ChangeForm, StoryForm, Substanti
 from noaber.effects.story_models import CYCLES, Change, Story, ToldAbout
 from noaber.effects.story_queries import Choice
 from noaber.effects.views.telling import attempt, explain
+from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Perspective
 from noaber.people.queries import werkplaats_names
 from noaber.ui.acting import attempt as attempt_here
@@ -67,6 +68,7 @@ def detail_page(request: HttpRequest, model: type[ToldAbout], slug: str) -> Http
         raise Http404
     may_judge = policies.may_judge(person, thing) if person and thing.state == State.WAITING else None
     context = {"item": thing, "about": story_queries.about(thing), "may_judge": may_judge}
+    context["trail"] = trail_of(thing.KIND, thing.ref)
     return render(request, f"effects/{model.KIND}_detail.html", context)
 
 

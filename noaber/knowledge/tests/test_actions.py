@@ -11,8 +11,8 @@ from noaber.base.verdicts import Refused
 from noaber.knowledge import actions, queries
 from noaber.knowledge.models import Product, ProductFile
 from noaber.knowledge.testing import make_product
+from noaber.loop.trail_queries import trail_of
 from noaber.people.testing import LONG_AGO
-from noaber.questions.models import Question
 from noaber.questions.testing import make_question
 from noaber.search.models import Outbox
 
@@ -58,27 +58,19 @@ def test_files(twente, carla, sam, settings, tmp_path):
         ProductFile.objects.create(product=product, name="gids.pdf")
 
 
-def test_the_trail_tells_which_questions_it_answered(at):
-    product = make_product(year=2020)
-    assert [step["title"] for step in queries.steps_of(product)] == ["Dit stuk"]
-    actions.note_answered("weg", question="v-1", title="Hoe?", url="/vragen/hoe/", by=None, at=at)
-    for _twice in range(2):
-        actions.note_answered(product.ref, question="v-1", title="Hoe?", url="/vragen/hoe/", by=None, at=at)
-    first, last = queries.steps_of(product)
-    assert (first["title"], first["href"]) == ("Hoe?", "/vragen/hoe/")
-    assert "1" in last["meta"]
-
-
 def test_an_answer_shows_in_the_trail_of_what_was_linked(twente, carla, at, deliver):
     from noaber.questions.triage_actions import Link, answer
 
-    product = make_product(type="method")
+    product = make_product(type="method", home=twente)
     question = make_question(home=twente)
     link = Link(why="Past", title=product.title, url="/", document=f"method:{product.ref}")
     elsewhere = Link(why="Past", title="Elders", url="https://example.org")
+    actions.note_answered("weg", question=question.ref, title="Hoe?", url="/", by=None, at=at)
+    actions.record_product(product.title, ref=product.ref, home=twente, by=carla, at=at)
     answer(question, links=[link, elsewhere], by=carla, at=at)
     deliver()
-    assert queries.steps_of(product)[0]["title"] == Question.objects.get(pk=question.pk).title
+    assert [one.title for one in trail_of("product", product.ref).before] == [question.title]
+    assert [one.title for one in trail_of("question", question.ref).after] == [product.title]
 
 
 def test_stale_says_so(client):

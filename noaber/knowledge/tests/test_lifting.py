@@ -39,12 +39,13 @@ def test_an_insight_becomes_a_draft_in_one_step_and_once(client, round, nadia):
 
 
 @pytest.mark.django_db
-def test_the_link_stays_both_ways_once_it_is_published(client, round, nadia, carla, at):
+def test_the_link_stays_both_ways_once_it_is_published(client, round, nadia, carla, at, deliver):
     version = lift_actions.from_insight(round, title="Gids voor de kantine", type="guide", by=nadia, at=at)
     assert version.title not in client.get(round.project.get_absolute_url()).content.decode()
     version = save_draft(version, facts={**version.facts, **FULL}, seen=version.saved, by=nadia, at=at)
     version = review_actions.ask_review(version, text="", by=nadia, at=at)
     product = review_actions.publish(version, by=carla, at=at)
+    deliver()
     assert product.get_absolute_url() in client.get(round.project.get_absolute_url()).content.decode()
     assert round.project.get_absolute_url() in client.get(product.get_absolute_url()).content.decode()
 
@@ -73,7 +74,8 @@ def test_who_asked_is_told_once_and_the_question_leads_to_the_knowledge(client, 
     assert [(mail.to, mail.subject) for mail in told] == [("vrager@example.org", "Er is kennis gemaakt over je vraag")]
     assert product.get_absolute_url() in told[0].text
     text = client.get(question.get_absolute_url()).content.decode()
-    assert text.count(product.get_absolute_url()) == 1
+    history = text.partition("Wat er gebeurde")[2]
+    assert history.count(product.get_absolute_url()) == 1
     assert "Hiervan geleerd" in text
     published = list(Entry.objects.filter(verb="product.published").order_by("pk"))
     assert told_to_askers(published, ["vrager@example.org", "ander@example.org"]) == {

@@ -10,6 +10,7 @@ from noaber.knowledge import policies, queries, writing_queries
 from noaber.knowledge.models import Product, ProductFile
 from noaber.knowledge.prose import html_of
 from noaber.knowledge.views.reviewing import download
+from noaber.loop.trail_queries import trail_of
 from noaber.people.queries import described, details_of, scope_of
 from noaber.search.listing import browse
 from noaber.ui.chrome import person_of
@@ -38,7 +39,7 @@ def product_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "item": product,
         "details": details_of(product),
         "files": queries.files_of(product),
-        "steps": queries.steps_of(product),
+        "trail": trail_of(Product.KIND, product.ref),
         "versions": writing_queries.published_of(product, person),
         "html": html_of(product.text) if product.markup == Product.Markup.MARKDOWN else "",
         "used": queries.used(product),

@@ -49,7 +49,8 @@ def test_the_page_of_the_question_leads_to_the_group_and_says_so_once(client, na
     make_project(nadia, twente, questions=[asked], visibility="members", title="Besloten groep")
     deliver()
     text = client.get(asked.get_absolute_url()).content.decode()
-    assert text.count(project.get_absolute_url()) == 1
+    history = text.partition("Wat er gebeurde")[2]
+    assert history.count(project.get_absolute_url()) == 1
     assert "Er wordt aan gewerkt" in text
     assert "Besloten groep" not in text
 

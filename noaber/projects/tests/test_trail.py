@@ -23,6 +23,7 @@ def page(client, path, person=None):
 def test_the_page_shows_from_where_it_comes_and_how_it_went_on(client, nadia, carla, twente, deliver):
     item, question = make_agenda_item(twente, carla), make_question(home=twente)
     project = make_project(nadia, twente, questions=[question], agenda_items=[item])
+    deliver()
     text = page(client, project.get_absolute_url())
     assert item.get_absolute_url() in text
     assert question.get_absolute_url() in text

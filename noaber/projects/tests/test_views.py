@@ -11,7 +11,7 @@ from PIL import Image
 from noaber.agenda.testing import make_item as make_item_of_agenda
 from noaber.base import clock
 from noaber.knowledge.testing import pdf
-from noaber.projects import file_actions, links, team_actions
+from noaber.projects import actions, file_actions, links, team_actions
 from noaber.projects.models import EmbeddingCheck, LearningRound, LogEntry, Member, Project
 from noaber.projects.testing import (
     BEGUN_AT,
@@ -58,9 +58,10 @@ def group(project, tail=""):
 
 
 # ── What everybody reads ─────────────────────────────────────────────────────────────────────────────────────────────
-def test_a_stranger_sees_where_it_comes_from_how_far_it_is_and_that_residents_are_missing(client, nadia, twente):
+def test_a_stranger_sees_where_it_comes_from_and_that_residents_are_missing(client, nadia, twente, deliver):
     question = make_question(home=twente)
     project = make_project(nadia, twente, questions=[question], summary="Met jongeren aan tafel.")
+    deliver()
     text = page(client, project.get_absolute_url())
     assert question.title in text
     assert question.get_absolute_url() in text
@@ -73,7 +74,7 @@ def test_a_stranger_sees_where_it_comes_from_how_far_it_is_and_that_residents_ar
     assert "Inge" in text
 
 
-def test_a_project_and_the_item_of_the_agenda_lead_to_each_other(client, carla, nadia, twente):
+def test_a_project_and_the_item_of_the_agenda_lead_to_each_other(client, carla, nadia, twente, deliver):
     item = make_item_of_agenda(twente, carla)
     as_person(client, carla)
     assert f"agenda={item.slug}" in page(client, item.get_absolute_url())
@@ -82,9 +83,11 @@ def test_a_project_and_the_item_of_the_agenda_lead_to_each_other(client, carla, 
     project = Project.objects.get()
     assert set(project.questions.all()) == set(item.questions.all())
     as_person(client, None)
+    deliver()
     assert item.get_absolute_url() in page(client, project.get_absolute_url())
     assert project.get_absolute_url() in page(client, item.get_absolute_url())
-    Project.objects.update(visibility="members")
+    actions.change(project, facts={"visibility": "members"}, by=carla, at=clock.now())
+    deliver()
     assert project.get_absolute_url() not in page(client, item.get_absolute_url())
 
 

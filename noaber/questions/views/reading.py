@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from noaber.base.paging import page_number
+from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Perspective
 from noaber.people.queries import theme_labels, werkplaats_names
 from noaber.people.region_queries import Site, period_choices, sites
@@ -44,6 +45,7 @@ def question_detail(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     may_triage = policies.may_triage(person, question) if person else None
     context = {"detail": detail_queries.detail(question), "question": question, "may_triage": may_triage}
+    context["trail"] = trail_of(Question.KIND, question.ref)
     if may_triage:
         context |= detail_queries.desk_side(question)
     return render(request, "questions/question_detail.html", context)
