@@ -17,12 +17,13 @@ class EffectsConfig(AppConfig):
         from noaber.effects import in_loop, msc_tasks, product_tasks, tasks
         from noaber.effects.own_data_actions import EffectsHolder
         from noaber.effects.queries import UsesOfProducts
+        from noaber.effects.telling_actions import KINDS
 
         knowledge.used_by(UsesOfProducts())
         members.holds("effects", EffectsHolder())
+        in_loop.register(KINDS)
         _let_find()
         _let_judge()
-        in_loop.register()
         tasks.register()
         product_tasks.register()
         msc_tasks.register()

@@ -1,36 +1,44 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""What people tell, in the loop: at its last station, where the next question comes from."""
+"""Uses, stories and changes in the loop: the station at which it closes, and how a trail shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from noaber import loop
-from noaber.effects.models import Told, Use
-from noaber.effects.story_models import Change, Story
+from noaber.effects.models import Told
 from noaber.loop import Face, Kind, Station
+from noaber.loop.stations import Standing
+from noaber.ui.kinds import station_of
 
-LABELS: Mapping[type[Told], Any] = {Use: _("toegepast"), Story: _("verhaal"), Change: _("verandering")}
+
+def loop_facts(thing: Told, verb: str) -> dict[str, Any]:
+    """What an entry about something told tells of where it stands, what it came of and is about, and since when."""
+    if verb in ("declined", "withdrawn"):
+        return {"standing": Standing.HIDDEN.value}
+    if verb == "told":
+        return {"origins": thing.origins}
+    if verb == "registered":
+        return {"standing": Standing.DONE.value, "origins": thing.origins, **thing.since_and_about}
+    return {}
 
 
-def faces_of(model: type[Told]) -> Callable[[Collection[str]], Mapping[str, Face]]:
-    """How a trail shows what was told."""
-
+def _faces(model: type[Told]) -> Callable[[Collection[str]], Mapping[str, Face]]:
     def faces(refs: Collection[str]) -> Mapping[str, Face]:
-        rows = model._default_manager.filter(ref__in=list(refs)).only("ref", "slug", "title", "example")
-        return {one.ref: Face(one.title, one.get_absolute_url(), sort=model.KIND, example=one.example) for one in rows}
+        """How a trail shows these; what is not public has no face."""
+        rows: Any = model._default_manager
+        found = rows.public().filter(ref__in=list(refs)).only("ref", "slug", "title", "example")
+        return {one.ref: Face(one.title, one.get_absolute_url(), sort=one.KIND, example=one.example) for one in found}
 
     return faces
 
 
-def register() -> None:
-    """Make what is told part of the loop."""
-    words = {model.KIND: label for model, label in LABELS.items()}
-    for model in LABELS:
+def register(kinds: Iterable[type[Told]]) -> None:
+    """Make what people tell part of the loop; who tells is heard once it is public."""
+    for model in kinds:
+        voices = {f"{model.KIND}.registered"}
         loop.register(
-            Kind(model.KIND, Station.EFFECT, faces_of(model), voices={f"{model.KIND}.registered"}, sort_label=words.get)
+            Kind(model.KIND, Station.EFFECT, _faces(model), voices=voices, sort_label=lambda sort: station_of(sort)[1])
         )

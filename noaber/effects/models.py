@@ -142,6 +142,11 @@ class Told(models.Model):
         """What the ledger remembers of it, beside where it came from."""
         return {"perspective": self.perspective}
 
+    @property
+    def since_and_about(self) -> dict[str, Any]:
+        """The month in which it was (`on`) and what it is about (`themes`), as far as that is known."""
+        return {}
+
     def forget(self) -> None:
         """Take out the words of the teller, unsaved."""
         self.place = self.mail = ""
@@ -224,6 +229,10 @@ class Use(Told):
     @property
     def said(self) -> dict[str, Any]:
         return {**super().said, "adapted": self.adapted, "setting": self.setting}
+
+    @property
+    def since_and_about(self) -> dict[str, Any]:
+        return {"on": self.month, "themes": sorted(theme.slug for theme in self.product.themes.all())}
 
     def forget(self) -> None:
         super().forget()

@@ -59,6 +59,9 @@ def _first_told(entry: Entry, use: Use) -> list[Question]:
     """Show on each question upstream that what came of it is used; those for which that is the first time."""
     first = []
     for question in queries.questions_behind(use.product):
+        # What is made up says nothing about what is real.
+        if use.example and not question.example:
+            continue
         page, title = use.get_absolute_url(), f"{use.title}: {use.product.title}"
         if work_actions.note_used(question, use=use.ref, title=title, url=page, by=entry.by, at=entry.at):
             first.append(question)

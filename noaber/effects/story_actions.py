@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.text import capfirst
@@ -13,11 +13,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import throttle
 from noaber.base.refs import new_ref
-from noaber.base.verdicts import Refused
+from noaber.base.verdicts import Refused, require
 from noaber.effects.models import TITLE_LENGTH, State
 from noaber.effects.story_models import Change, Story, StoryConsent, Substantiation
-from noaber.effects.telling_actions import locked, note, tell
+from noaber.effects.telling_actions import MAILS_A_DAY, locked, note, tell
 from noaber.moderation.queries import subject_of
 from noaber.people.models import Person, Werkplaats
 
@@ -118,6 +119,7 @@ def ask_whether(change: Change, *, email: str, by: Person | None, at: datetime) 
     found = change.substantiations.filter(mail=email).first()
     if found is not None:
         return found
+    require(throttle.hit("effects.mail", email, MAILS_A_DAY, timedelta(days=1), at))
     asked = Substantiation(change=change, ref=new_ref("s"), mail=email, asked_by=by, asked_at=at)
     asked.language = get_language() or "nl"
     try:

@@ -131,6 +131,10 @@ class Change(ToldAbout):
         """When it changed, as a month of a calendar."""
         return f"{self.changed_on:%Y-%m}"
 
+    @property
+    def since_and_about(self) -> dict[str, Any]:
+        return {"on": self.month}
+
 
 class Agreement(models.TextChoices):
     """What an independent person says of a change."""

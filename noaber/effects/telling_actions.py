@@ -16,11 +16,10 @@ from noaber import ledger, search
 from noaber.base import throttle
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
-from noaber.effects import policies
+from noaber.effects import in_loop, policies
 from noaber.effects.models import LIFECYCLE, State, Told, Use
 from noaber.effects.story_models import Change, Story
 from noaber.ledger.models import Entry
-from noaber.loop.stations import Standing
 from noaber.people.models import Person
 from noaber.questions.actions import why_held
 
@@ -47,10 +46,7 @@ def note(
     thing.changed_at = at
     thing.save()
     search.changed(thing.KIND, thing.ref)
-    # Where it came from is told when it begins and when it becomes public.
-    began = {"origins": thing.origins} if verb in ("told", "registered") else {}
-    standing = Standing.DONE if thing.is_public else Standing.HIDDEN
-    told = {"standing": standing.value, **began, **thing.said, **(data or {})}
+    told = {**in_loop.loop_facts(thing, verb), **thing.said, **(data or {})}
     return ledger.record(
         f"{thing.KIND}.{verb}", thing, by=by, at=at, werkplaats=thing.home_slug, reason=reason, data=told
     )

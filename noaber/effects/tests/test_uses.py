@@ -14,6 +14,8 @@ from noaber.effects.testing import USED_AT, make_use
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge.testing import make_product, make_published
 from noaber.ledger.models import Entry
+from noaber.loop.models import Thing
+from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Visibility
 from noaber.questions import triage_actions
 from noaber.questions.testing import mails_to, make_question, make_voice, some_link
@@ -226,3 +228,26 @@ def test_no_question_afterwards_about_an_example(product, monkeypatch):
     make_use(product, email="a@example.org", follow_up=True, example=True)
     pass_time(monkeypatch, 9)
     assert tasks.ask_who_agreed() == 0
+
+
+# ── The loop ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_use_is_in_the_trail_of_its_product_until_it_is_taken_back(product, deliver):
+    use = make_use(product)
+    deliver()
+    assert [step.face for step in trail_of("product", product.ref).steps] == ["kennis", "effect"]
+    assert trail_of("use", use.ref).steps[-1].here
+    question = make_question(origin=f"use:{use.ref}")
+    deliver()
+    assert [step.face for step in trail_of("question", question.ref).steps] == ["kennis", "effect", "vraag"]
+    telling_actions.withdraw(use, by=None, at=USED_AT)
+    deliver()
+    assert "effect" not in [step.face for step in trail_of("product", product.ref).steps]
+
+
+def test_a_question_reaches_use(twente, carla, deliver, at):
+    product = make_product(home=twente)
+    question = answered_with(product, carla, at)
+    make_use(product)
+    deliver()
+    thing = Thing.objects.get(kind="question", ref=question.ref)
+    assert thing.days_used is not None
