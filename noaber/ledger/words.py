@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from noaber.ledger.loop_words import AGENDA, PROJECTS
+from noaber.ledger.matching_words import MATCHING
 
 KINDS: dict[str, Any] = {
     "address": _("oude adressen"), "agenda_item": _("punt van de agenda"),
@@ -199,7 +200,7 @@ WORKING: dict[str, Any] = {
     "saved_search.link_asked": _("een link gevraagd naar bewaarde zoekopdrachten"),
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
-WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | WORKING | AGENDA | PROJECTS
+WORDS: dict[str, Any] = NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | WORKING | AGENDA | PROJECTS | MATCHING
 
 
 def did(verb: str) -> str:

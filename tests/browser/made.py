@@ -65,6 +65,7 @@ def made() -> dict[str, str]:
         | written(twente, coordinator, now)
         | followed(twente, coordinator, question)
         | learning(twente, coordinator)
+        | hinted(coordinator, now)
         | house(twente, coordinator)
         | agendas(twente, coordinator)
         | {
@@ -122,6 +123,29 @@ def written(twente, coordinator, now) -> dict[str, str]:
         "product-withdraw": reverse("product_withdraw", args=[product.slug]),
         "report": f"{reverse('report')}?over=product:{product.ref}",
         "report-detail": report.get_absolute_url(),
+    }
+
+
+def hinted(coordinator, now) -> dict[str, str]:
+    """A hint about a group elsewhere, and one to which the first side said yes."""
+    from django.urls import reverse
+
+    from noaber.base import signing
+    from noaber.matching import links
+    from noaber.matching.models import Hint
+    from noaber.projects.models import Project
+
+    own, *others = Project.objects.filter(home__isnull=False).order_by("pk")[:3]
+    hints = [
+        Hint.objects.create(
+            ref=f"h-{one.pk}", person=coordinator, other=coordinator, own=f"project:{own.ref}",
+            about=f"project:{one.ref}", pair=f"{own.ref} {one.ref}", state=state, told_at=now,
+        )
+        for one, state in zip(others, ("told", "wanted"), strict=True)
+    ]  # fmt: skip
+    return {
+        "hint-answer": reverse("hint_answer", args=[signing.seal(links.FIRST, hints[0].ref)]),
+        "hint-asked": reverse("hint_asked", args=[signing.seal(links.OTHER, hints[1].ref)]),
     }
 
 

@@ -20,6 +20,8 @@ from noaber.following.testing import make_follow
 from noaber.knowledge import actions as knowledge
 from noaber.knowledge import file_actions
 from noaber.knowledge.testing import make_draft, make_product, make_published, pdf
+from noaber.matching import links as hint_links
+from noaber.matching.models import Hint
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -187,6 +189,21 @@ def weighed(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {"agenda": place, "round": facts, "candidate": proposed}
 
 
+def hinted(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A hint that waits for who got it, and one that waits for the other side."""
+    nadia, sam = (Person.objects.get(email=f"{who}@example.org") for who in ("nadia", "sam"))
+    facts = {"person": nadia, "told_at": at()}
+    told, asked = (
+        Hint.objects.create(ref=f"h-{n}", own=f"project:l-{n}", about=f"project:m-{n}", pair=str(n), **facts)
+        for n in range(2)
+    )
+    Hint.objects.filter(pk=asked.pk).update(state="wanted", other=sam)
+    return {
+        "hint_answer": {"token": signing.seal(hint_links.FIRST, told.ref)},
+        "hint_asked": {"token": signing.seal(hint_links.OTHER, asked.ref)},
+    }
+
+
 def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any]]:
     """One of each thing that an address speaks of."""
     product = make_product(home=twente)
@@ -213,6 +230,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "product": {"slug": product.slug, "pk": file.pk},
         **written(twente),
         "report": {"ref": make_report(question).ref},
+        **hinted(twente),
         "others": {"kind": question.KIND, "slug": question.slug},
         **learning(twente),
         "meeting": shown(Meeting, twente),
