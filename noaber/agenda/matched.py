@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from noaber.agenda.decision_models import AgendaItem, ItemState
 from noaber.matching.sources import DescribedMatches, facts, text, ties
-from noaber.people.models import AnyPerson, Role, current_on
+from noaber.people.models import AnyPerson, Person, Role, Visibility, current_on
+from noaber.people.queries import coordinates
 
 
 class ItemMatches(DescribedMatches):
@@ -43,3 +44,9 @@ class ItemMatches(DescribedMatches):
             werkplaats__agendaitem_items__ref__in=refs, werkplaats__agendaitem_items__state=ItemState.ON,
         )  # fmt: skip
         return list(roles.values_list("werkplaats__agendaitem_items__ref", "person").distinct().order_by("person"))
+
+    def led_by(self, person: Person) -> Sequence[str]:
+        """What is on the agendas of the werkplaatsen that this person coordinates."""
+        homes = coordinates(person).prefetch_related(None).order_by()
+        rows = AgendaItem.objects.filter(home__in=homes, state=ItemState.ON, visibility=Visibility.PUBLIC)
+        return list(rows.order_by("pk").values_list("slug", flat=True))

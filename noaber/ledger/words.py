@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.ledger.effect_words import EFFECTS
 from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
+from noaber.ledger.matching_words import MATCHING
 from noaber.ledger.product_words import PRODUCTS
 
 KINDS: dict[str, Any] = {
@@ -207,7 +208,7 @@ WORKING: dict[str, Any] = {
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
 WORDS: dict[str, Any] = (
-    NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | PRODUCTS | WORKING | AGENDA | PROJECTS | EFFECTS
+    NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | PRODUCTS | WORKING | AGENDA | PROJECTS | EFFECTS | MATCHING
 )
 
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from noaber.people.models import AnyPerson
+    from noaber.people.models import AnyPerson, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,9 @@ class Source(Protocol):
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Who leads those of these works that still go on: (ref, person); empty for a kind that nobody leads."""
+
+    def led_by(self, person: Person) -> Sequence[str]:
+        """The slugs of the works that still go on and that this person leads."""
 
 
 SOURCES: dict[str, Source] = {}

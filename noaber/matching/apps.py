@@ -10,4 +10,10 @@ class MatchingConfig(AppConfig):
     label = "matching"
 
     def ready(self) -> None:
-        from noaber.matching import drawing_tasks  # noqa: F401 (registers work)
+        from noaber import following, members
+        from noaber.matching import drawing_tasks, hint_tasks  # noqa: F401 (registers work)
+        from noaber.matching.holding import Hints, HintsBeside
+
+        hint_tasks.register()
+        members.holds("matching", Hints())
+        following.beside("hints", HintsBeside())

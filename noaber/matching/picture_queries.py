@@ -130,7 +130,7 @@ def _far(found: Graph, stands: Places) -> Picture:
     for number, key in enumerate(islands):
         node, (x, y) = found.nodes[key], stands[key]
         size, says = _size(node, many[key] / 6), sentence(node, found.beside[key], found.nodes)
-        spots.append(Spot(number, node, x, y, size, node.name[:LETTERS], says, ()))
+        spots.append(Spot(number, node, x, y, size, _short(node.name), says, ()))
     lands = [_land(stands[key], [stands[one] for one, home in homes.items() if home == key]) for key in islands]
     shapes = {kind: "".join(parts) for kind, parts in dots.items()}
     return Picture(spots, (), _box(stands), shapes, "".join(lines), lands)
@@ -153,7 +153,7 @@ def _named(found: Graph, stands: Places, *, middle: str = "", left_out: int = 0)
         near = tuple(number[edge.second if edge.first == key else edge.first] for edge in edges)
         quiet = number[key] >= LABELLED
         x, y = (round(one, 1) for one in stands[key])
-        label = node.name if len(node.name) <= LETTERS else f"{node.name[: LETTERS - 1].rstrip()}…"
+        label = _short(node.name)
         size = _size(node, len(edges))
         spots.append(
             Spot(
@@ -195,6 +195,13 @@ def _around(found: Graph, middle: str) -> Picture:
             stands[key] = (SIZE / 2 + radius * math.cos(turn), SIZE / 2 + radius * math.sin(turn))
     left_out = len(found.nodes) - len(kept)
     return _named(found.only(kept), _widened(spread(stands, LEAST, fixed=middle)), middle=middle, left_out=left_out)
+
+
+def _short(name: str) -> str:
+    """The first words of a name, as they stand in it: who listens hears the same as who looks."""
+    if len(name) <= LETTERS:
+        return name
+    return (name[: LETTERS + 1].rpartition(" ")[0] or name[:LETTERS]).rstrip(" ,:;.-–")
 
 
 def _size(node: Node, ties: float) -> float:

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from noaber.matching import Subject
 from noaber.members.work_queries import word
-from noaber.people.models import AnyPerson, Described, Visibility
+from noaber.people.models import AnyPerson, Described, Person, Visibility
 
 # What a work is, and what it belongs to: the columns in which every kind tells it.
 FACTS = ("work_kind", "ref", "title", "slug", "work_lang", "example", "home_at", "began", "ended", "in_year", "called")
@@ -92,6 +92,10 @@ class DescribedMatches:
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Nobody."""
+        return ()
+
+    def led_by(self, person: Person) -> Sequence[str]:
+        """Nothing."""
         return ()
 
 

@@ -20,6 +20,7 @@ WORDS: dict[str, Any] = {
     "moderation": _("Meldingen die je deed"),
     "saved searches": _("Bewaarde zoekopdrachten"),
     "following": _("Wat je volgt"),
+    "matching": _("Hints over wie hetzelfde doet"),
     "follows": _("wat je volgt"),
     "how_often": _("hoe vaak"),
     "pace": _("hoe vaak"),

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear
 
 from noaber.matching.sources import DescribedMatches, facts, text, ties
-from noaber.people.models import AnyPerson
+from noaber.people.models import AnyPerson, Person, Visibility
 from noaber.projects.models import LEADS, Member, MemberState, Phase, Project
 
 
@@ -44,3 +44,9 @@ class ProjectMatches(DescribedMatches):
         rows = Member.objects.filter(project__ref__in=refs, state=MemberState.IN, role__in=LEADS, person__isnull=False)
         rows = rows.filter(person__is_active=True).exclude(project__phase=Phase.FINISHED)
         return list(rows.order_by("-role", "pk").values_list("project__ref", "person"))
+
+    def led_by(self, person: Person) -> Sequence[str]:
+        """The public projects that this person leads or leads with another."""
+        parts = Member.objects.filter(person=person, state=MemberState.IN, role__in=LEADS)
+        rows = Project.objects.filter(pk__in=parts.values("project"), visibility=Visibility.PUBLIC)
+        return list(rows.exclude(phase=Phase.FINISHED).order_by("pk").values_list("slug", flat=True))

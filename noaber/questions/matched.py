@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Coalesce, ExtractYear
 from noaber.matching import Subject
 from noaber.matching.sources import LONGEST, NO_DAY, NO_YEAR, facts, text, ties
 from noaber.members.work_queries import word
-from noaber.people.models import AnyPerson
+from noaber.people.models import AnyPerson, Person
 from noaber.questions.models import Question
 
 
@@ -46,4 +46,8 @@ class QuestionMatches:
 
     def leads(self, refs: Collection[str]) -> Sequence[tuple[str, int]]:
         """Nobody: who asked is never told."""
+        return ()
+
+    def led_by(self, person: Person) -> Sequence[str]:
+        """Nothing."""
         return ()

@@ -169,6 +169,14 @@ REGISTER: tuple[Purpose, ...] = (
         ("following.Follower", "following.Follow", "following.Consent", "following.PaceChoice", "following.Notice"),
     ),
     Purpose(
+        _("Mensen die hetzelfde doen aan elkaar voorstellen"),
+        _("Wie iets leidt wijzen op wie aan hetzelfde werkt, en hen aan elkaar voorstellen als beide willen."),
+        CONSENT,
+        _("Wie daarom vraagt, en wie door een ander gevraagd wordt."),
+        _("Tot je je gegevens wist. Wie al over elkaar gehoord heeft, bewaren we om het niet nog eens te mailen."),
+        ("matching.HintConsent", "matching.Hint"),
+    ),
+    Purpose(
         _("Tonen en kennis binnenhalen"),
         _("Weten wie vroeg om iets te tonen of iets binnenhaalde, zodat het terug te draaien is."),
         PUBLIC_TASK,

@@ -66,6 +66,7 @@ def made() -> dict[str, str]:
         | followed(twente, coordinator, question)
         | effects(twente, coordinator)
         | learning(twente, coordinator)
+        | hinted(coordinator, now)
         | house(twente, coordinator)
         | agendas(twente, coordinator)
         | {
@@ -191,6 +192,29 @@ def rested_on(product, coordinator, now) -> dict[str, str]:
         "product-element": reverse("product_element", args=[slug, use.pk]),
         "product-worksheet": reverse("product_worksheet", args=[slug]),
         "worksheet-text": reverse("worksheet_text", args=[slug, "goals"]),
+    }
+
+
+def hinted(coordinator, now) -> dict[str, str]:
+    """A hint about a group elsewhere, and one to which the first side said yes."""
+    from django.urls import reverse
+
+    from noaber.base import signing
+    from noaber.matching import links
+    from noaber.matching.models import Hint
+    from noaber.projects.models import Project
+
+    own, *others = Project.objects.filter(home__isnull=False).order_by("pk")[:3]
+    hints = [
+        Hint.objects.create(
+            ref=f"h-{one.pk}", person=coordinator, other=coordinator, own=f"project:{own.ref}",
+            about=f"project:{one.ref}", pair=f"{own.ref} {one.ref}", state=state, told_at=now,
+        )
+        for one, state in zip(others, ("told", "wanted"), strict=True)
+    ]  # fmt: skip
+    return {
+        "hint-answer": reverse("hint_answer", args=[signing.seal(links.FIRST, hints[0].ref)]),
+        "hint-asked": reverse("hint_asked", args=[signing.seal(links.OTHER, hints[1].ref)]),
     }
 
 

@@ -111,6 +111,8 @@ READING = [
 ]
 FORMS = [
     Page("report"),
+    Page("hint-answer"),
+    Page("hint-asked"),
     Page("project-join"),
     Page("project-invitation"),
     Page("project-join-confirm"),
@@ -176,6 +178,7 @@ DESK = [
     Page("desk", "/werkbank/", desk=True),
     Page("desk-log", "/werkbank/logboek/", desk=True),
     Page("following", "/volgen/", desk=True),
+    Page("hint-choice", "/hints/", desk=True),
     Page("desk-questions", "/vragen/werkbak/", desk=True),
     Page("draft-list", "/kennis/schrijven/", desk=True),
     Page("draft-start", "/kennis/schrijven/nieuw/", desk=True),

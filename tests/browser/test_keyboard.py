@@ -145,3 +145,32 @@ def test_noting_something_in_a_group_with_the_keyboard(page, server):
     keys.to({"says": "Zet in het logboek"}, most=3)
     keys.press("Enter")
     expect(page.locator(".log").get_by_text("Met de toetsen opgeschreven.")).to_be_visible()
+
+
+def test_the_network_with_the_keyboard(page, server):
+    keys = Keys(page)
+    page.goto("/netwerk/?werkplaats=twente")
+    page.locator("#f-tot").focus()
+    # The drawing can be skipped, and everybody in it can be reached and is told, the best tied first.
+    keys.to({"says": "Sla de tekening over"})
+    spots = page.locator(".graph__spot")
+    told = page.locator(".graph__says")
+    keys.to({"says": spots.first.get_attribute("aria-label")})
+    expect(told).to_have_text(spots.first.get_attribute("aria-label"))
+    assert page.locator(".graph__line.is-near").count() > 0
+    # Past the last one goes on, and back: nobody is held.
+    keys.to({"says": spots.last.get_attribute("aria-label")}, most=spots.count() + 2)
+    keys.to({"name": "q"}, most=5)
+    keys.press("Shift+Tab")
+    assert keys.stop()["href"].startswith("/netwerk/")
+    keys.press("Enter")
+    expect(page.locator("h1")).not_to_have_text("Wie werkt waaraan, met wie")
+
+
+def test_the_network_is_skipped_in_one_step(page, server):
+    keys = Keys(page)
+    page.goto("/netwerk/")
+    page.locator("#f-tot").focus()
+    keys.to({"says": "Sla de tekening over"})
+    keys.press("Enter")
+    expect(page.locator("#tabel")).to_be_focused()

@@ -34,6 +34,8 @@ from noaber.knowledge.testing import (
     pdf,
 )
 from noaber.loop.actions import refresh
+from noaber.matching import links as hint_links
+from noaber.matching.models import Hint
 from noaber.meetings.models import Meeting
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
@@ -252,6 +254,21 @@ def effects(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     }
 
 
+def hinted(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A hint that waits for who got it, and one that waits for the other side."""
+    nadia, sam = (Person.objects.get(email=f"{who}@example.org") for who in ("nadia", "sam"))
+    facts = {"person": nadia, "told_at": at()}
+    told, asked = (
+        Hint.objects.create(ref=f"h-{n}", own=f"project:l-{n}", about=f"project:m-{n}", pair=str(n), **facts)
+        for n in range(2)
+    )
+    Hint.objects.filter(pk=asked.pk).update(state="wanted", other=sam)
+    return {
+        "hint_answer": {"token": signing.seal(hint_links.FIRST, told.ref)},
+        "hint_asked": {"token": signing.seal(hint_links.OTHER, asked.ref)},
+    }
+
+
 def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any]]:
     """One of each thing that an address speaks of."""
     product = make_product(home=twente)
@@ -282,6 +299,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "loop": {"figure": "ongebruikt", "kind": "question", "ref": question.ref},
         **effects(twente),
         "report": {"ref": make_report(question).ref},
+        **hinted(twente),
         "others": {"kind": question.KIND, "slug": question.slug},
         **learning(twente),
         "meeting": shown(Meeting, twente),
