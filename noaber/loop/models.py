@@ -49,8 +49,9 @@ class Thing(models.Model):
     example = models.BooleanField(default=False)
 
     objects = ThingQuerySet.as_manager()
-    # Set by a trail: whether it came before or after.
+    # Set by a trail: whether it came before or after, and one of the things that it came of.
     way: int
+    came_from: int | None
 
     class Meta:
         constraints = (

@@ -4,8 +4,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,10 @@ near(way, id) AS (
     UNION ALL SELECT 1, id FROM (SELECT id FROM back LIMIT %s) AS before
     UNION ALL SELECT 2, id FROM (SELECT id FROM ahead LIMIT %s) AS later
 )
-SELECT loop_thing.*, near.way FROM near JOIN loop_thing ON loop_thing.id = near.id WHERE loop_thing.standing <> 'hidden'
+SELECT loop_thing.*, near.way, loop_link.source_id AS came_from
+FROM near JOIN loop_thing ON loop_thing.id = near.id
+LEFT JOIN loop_link ON loop_link.target_id = near.id AND loop_link.source_id IN (SELECT id FROM near)
+WHERE loop_thing.standing <> 'hidden'
 """
 
 
@@ -99,19 +103,22 @@ class Trail:
 
 def trail_of(kind: str, ref: str) -> Trail | None:
     """The trail of a thing that everybody may read; None when nobody may. One query, however long it is."""
-    ways: dict[int, list[Thing]] = {0: [], 1: [], 2: []}
+    ways: dict[int, dict[int, Thing]] = {0: {}, 1: {}, 2: {}}
+    origins: dict[int, set[int | None]] = {}
+    # A row for each origin of a thing.
     for thing in Thing.objects.raw(WALK, [kind, ref, MOST + 1, MOST + 1]):
-        ways[thing.way].append(thing)
+        ways[thing.way].setdefault(thing.pk, thing)
+        origins.setdefault(thing.pk, set()).add(thing.came_from)
     if not ways[0]:
         return None
-    here = ways[0][0]
+    (here,) = ways[0].values()
     cut = max(len(ways[1]), len(ways[2])) > MOST
-    behind, ahead = (_in_trail(ways[way], here) for way in (1, 2))
+    behind, ahead = (_in_trail(ways[way].values(), here) for way in (1, 2))
     # In a round both ways lead everywhere: what came first stays before, what came later after.
     earlier = {pk for pk in behind.keys() & ahead.keys() if _moment(behind[pk]) <= _moment(here)}
     before = [thing for pk, thing in behind.items() if pk not in ahead or pk in earlier]
     after = [thing for pk, thing in ahead.items() if pk not in earlier]
-    return Trail(here, _in_time(before), _in_time(after), cut)
+    return Trail(here, _in_order(before, origins), _in_order(after, origins), cut)
 
 
 def _in_trail(things: Iterable[Thing], here: Thing) -> dict[int, Thing]:
@@ -123,9 +130,30 @@ def _moment(thing: Thing) -> float:
     return thing.began_at.timestamp() if thing.began_at else 0.0
 
 
-def _in_time(things: Iterable[Thing]) -> list[Thing]:
-    order = list(Station)
-    return sorted(things, key=lambda one: (_moment(one), order.index(Station(one.station)), one.pk))
+def _in_order(things: Iterable[Thing], origins: Mapping[int, set[int | None]]) -> list[Thing]:
+    """Things after what they came of, and otherwise in the order of time; where they go round, time decides."""
+    left = {one.pk: one for one in sorted(things, key=_place)}
+    waits = {pk: left.keys() & origins.get(pk, set()) for pk in left}
+    led_to: dict[int, list[int]] = {}
+    for pk, came_of in waits.items():
+        for one in came_of:
+            led_to.setdefault(one, []).append(pk)
+    free = [(_place(one), pk) for pk, one in left.items() if not waits[pk]]
+    found: list[Thing] = []
+    while left:
+        _where, pk = heappop(free) if free else (None, next(iter(left)))
+        if pk in left:
+            found.append(left.pop(pk))
+            for later in led_to.get(pk, ()):
+                waits[later].discard(pk)
+                if later in left and not waits[later]:
+                    heappush(free, (_place(left[later]), later))
+    return found
+
+
+def _place(thing: Thing) -> tuple[float, int, int]:
+    """Where a thing is in time; at the same moment the stations have their own order."""
+    return _moment(thing), list(Station).index(Station(thing.station)), thing.pk
 
 
 def _steps(things: Sequence[Thing]) -> Iterator[Step]:

@@ -4,53 +4,50 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from noaber.members.work_queries import word
 from noaber.moderation import Waiting
 from noaber.people.models import Person
 from noaber.questions.models import Contribution, ContributionState, Part, Question, State, desk
 
 MOST_LISTED = 200
+ROW = ("kind", "pk", "named", "address", "since", "werkplaats")
 
 
 class QuestionDesk:
     """Held questions and waiting contributions that this person may judge: on their desk, and not their own."""
 
     def waiting(self, person: Person) -> list[Waiting]:
-        """Longest waiting first."""
-        mine = Question.objects.filter(desk(person))
-        return sorted([*_held(person, mine), *_contributions(person, mine)], key=lambda one: one.since)
+        """Longest waiting first, both in one query."""
+        labels = {"question": _("Vraag om eerst te bekijken"), "contribution": _("Bijdrage bij een vraag")}
+        rows = _held(person).union(_contributions(person), all=True).order_by("since")
+        return [
+            Waiting(
+                kind=kind,
+                label=labels[kind],
+                title=title,
+                href=reverse("question_detail", args=[slug]) if slug else reverse("question_judge", args=[pk]),
+                since=since,
+                werkplaats=place or "",
+            )
+            for kind, pk, title, slug, since, place in rows[: 2 * MOST_LISTED]
+        ]
 
 
-def _held(person: Person, mine: QuerySet[Question]) -> list[Waiting]:
-    rows = mine.filter(state=State.HELD).select_related("home")
+def _held(person: Person) -> Any:
     own = Question.objects.filter(voices__person=person, voices__part=Part.ASKED)
-    return [
-        Waiting(
-            kind="question",
-            label=_("Vraag om eerst te bekijken"),
-            title=question.title,
-            href=question.get_absolute_url(),
-            since=question.changed_at,
-            werkplaats=question.home_slug,
-        )
-        for question in rows.exclude(pk__in=own.values("pk")).order_by("changed_at", "pk")[:MOST_LISTED]
-    ]
+    rows = Question.objects.filter(desk(person), state=State.HELD).exclude(pk__in=own.values("pk")).order_by()
+    told = {"named": F("title"), "address": F("slug"), "since": F("changed_at"), "werkplaats": F("home__slug")}
+    return rows.annotate(kind=word("question"), **told).values_list(*ROW)
 
 
-def _contributions(person: Person, mine: QuerySet[Question]) -> list[Waiting]:
-    questions = mine.order_by()
+def _contributions(person: Person) -> Any:
+    questions = Question.objects.filter(desk(person)).order_by()
     rows = Contribution.objects.filter(state=ContributionState.WAITING, question__in=questions).exclude(person=person)
-    return [
-        Waiting(
-            kind="contribution",
-            label=_("Bijdrage bij een vraag"),
-            title=contribution.question.title,
-            href=reverse("question_judge", args=[contribution.pk]),
-            since=contribution.made_at,
-            werkplaats=contribution.question.home_slug,
-        )
-        for contribution in rows.select_related("question__home").order_by("made_at", "pk")[:MOST_LISTED]
-    ]
+    told = {"named": F("question__title"), "since": F("made_at"), "werkplaats": F("question__home__slug")}
+    return rows.order_by().annotate(kind=word("contribution"), address=word(""), **told).values_list(*ROW)

@@ -80,7 +80,7 @@ def look_back(team, question):
     """The whole trail stands on the page of the new question, drawn and as a list; both regions see the loop closed."""
     steps = team.locator("ol.trail").first.locator("li")
     kinds = [re.sub(r" · .*", "", text) for text in steps.locator(".trail__kind").all_inner_texts()]
-    assert [kind.casefold() for kind in kinds] == [kind.casefold() for kind in STATIONS]
+    assert [kind.casefold() for kind in kinds] == [kind.casefold() for kind in STATIONS], kinds
     team.get_by_role("link", name="Het hele spoor, ook als lijst").click()
     expect(team.get_by_text("De lus is rond")).to_be_visible()
     expect(team.get_by_role("table")).to_contain_text(NEXT)

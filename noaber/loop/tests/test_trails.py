@@ -49,6 +49,17 @@ def test_a_trail_shows_what_came_before_and_what_came_of_it_in_the_order_of_time
     assert [(edge.source.key, edge.target.key) for edge in edges_of(trail)][0] == ("ask:1", "point:1")
 
 
+def test_a_thing_stands_after_what_it_came_of_however_old_it_is() -> None:
+    tell("book:1", standing="done", day=0)
+    tell("ask:1", standing="open", day=50)
+    tell("book:1", standing="done", origins=["ask:1"], day=60)
+    tell("try:1", standing="done", origins=["book:1"], on="2024-12", day=70)
+    tell("ask:2", standing="open", origins=["try:1"], day=80)
+    trail = trail_of("ask", "2")
+    assert trail is not None
+    assert titles(trail.before) == ["ask 1", "book 1", "try 1"]
+
+
 def test_a_trail_takes_one_query_whatever_its_length(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     whole_loop()
     with django_assert_num_queries(1):
