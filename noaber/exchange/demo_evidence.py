@@ -11,7 +11,14 @@ import yaml
 from django.db import transaction
 
 from noaber.exchange.demo import FOLDER
-from noaber.knowledge import draft_actions, element_actions, evidence_actions, review_actions, scale_actions
+from noaber.knowledge import (
+    draft_actions,
+    element_actions,
+    evidence_actions,
+    review_actions,
+    scale_actions,
+    worksheet_actions,
+)
 from noaber.knowledge.evidence_models import RestsOn
 from noaber.knowledge.models import Lift, Product
 from noaber.people import actions as people
@@ -57,6 +64,8 @@ def _rest(product: Product, row: dict[str, Any], by: Person | None, at: dt.datet
         if "explanation" in told and not use.element.explanation:
             element_actions.explain(use.element, explanation=told["explanation"], seen="", by=by, at=at)
     scale_actions.set_scale(product, scale=row["scale"], by=by, at=at)
+    for heading, text in row.get("worksheet", {}).items():
+        worksheet_actions.save_text(product, heading=heading, text=text, seen=0, by=by, at=at)
 
 
 def _facts(product: Product, told: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from noaber.knowledge.evidence_models import ElementUse, EvidenceItem, RestsOn, Source, WorksheetText
 from noaber.knowledge.evidence_queries import linked
 from noaber.knowledge.models import Product
+from noaber.knowledge.paper import words_of
 from noaber.knowledge.worksheet_headings import CHAPTERS, ELEMENTS, EVIDENCE, OWN, TEXT, Heading
 from noaber.projects.models import LearningRound
 from noaber.ui.formats import date_nl
@@ -30,6 +31,11 @@ class Told:
     origin: str
     href: str = ""
     markdown: bool = False
+
+    @property
+    def words(self) -> str:
+        """As it stands on the page and on paper, without the marks."""
+        return words_of(self.text) if self.markdown else self.text
 
 
 @dataclass(frozen=True, slots=True)

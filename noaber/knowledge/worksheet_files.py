@@ -4,17 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from markdown_it import MarkdownIt
 
-from noaber.base.office import Block, Sort, sayable
+from noaber.base.office import Block, sayable
+from noaber.knowledge.paper import plain
 from noaber.knowledge.worksheet import Part, Sheet
 from noaber.ui.formats import date_nl
-
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
 def blocks(sheet: Sheet, *, on: Any, address: str) -> list[Block]:
@@ -44,34 +42,3 @@ def _of(part: Part) -> Iterator[Block]:
         yield Block("note", f"({told.origin})")
     if part.missing:
         yield Block("note", _("Nog leeg. %(asks)s") % {"asks": part.heading.asks})
-
-
-def plain(text: str) -> Iterator[Block]:
-    """Text with a little mark-up as paragraphs and items; what a link leads to stays readable on paper."""
-    inside: list[str] = []
-    for token in _MARKDOWN.parse(text):
-        if token.type in ("bullet_list_open", "ordered_list_open"):
-            inside.append(token.type)
-        elif token.type in ("bullet_list_close", "ordered_list_close"):
-            inside.pop()
-        elif token.type in ("fence", "code_block"):
-            yield from (Block("text", line) for line in token.content.split("\n"))
-        elif token.type == "inline":
-            sort: Sort = "item" if inside else "text"
-            yield from (Block(sort, line) for line in _inline(token.children or []).split("\n"))
-
-
-def _inline(tokens: Sequence[Any]) -> str:
-    words, leads_to = "", ""
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
-            words += "\n"
-        elif token.type == "link_open":
-            leads_to = str(token.attrs.get("href", ""))
-        elif token.type == "link_close":
-            words += f" ({leads_to})"
-        elif token.type == "image":
-            words += f"{token.content} ({token.attrs.get('src', '')})"
-        else:
-            words += token.content
-    return words

@@ -6,9 +6,10 @@ import pytest
 
 from noaber import ledger
 from noaber.base.verdicts import Refused
-from noaber.knowledge import evidence_actions
+from noaber.knowledge import evidence_actions, worksheet_actions
 from noaber.knowledge.evidence_models import EvidenceItem
-from noaber.knowledge.testing import make_evidence, make_product, make_recognition
+from noaber.knowledge.own_data_actions import KnowledgeHolder
+from noaber.knowledge.testing import make_evidence, make_product, make_recognition, make_use
 from noaber.projects.testing import make_project
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +220,17 @@ class TestForm:
         assert "waarom het niet meer klopt" in signed_in(client, nadia).post(address, {}).content.decode()
         assert client.post(address, {"reason": "Dubbel"}).status_code == 302
         assert client.get(f"{item.product.get_absolute_url()}bewijs/{item.pk}/").status_code == 404
+
+
+def test_who_leaves_takes_what_they_said_along_and_their_name_goes(twente, nadia, at):
+    product = make_product(home=twente)
+    item, use = make_evidence(product, by=nadia, says="Van mij"), make_use(product, by=nadia)
+    worksheet_actions.save_text(product, heading="goals", text="Een doel", seen=0, by=nadia, at=at)
+    holder = KnowledgeHolder()
+    assert [row["text"] for row in holder.export(nadia)["evidence"]] == ["Van mij"]
+    holder.erase(nadia, by=nadia, at=at)
+    for thing in (item, use, use.element):
+        thing.refresh_from_db()
+        assert thing.by is None
+    assert product.worksheet.get().changed_by is None
+    assert item.says == "Van mij"

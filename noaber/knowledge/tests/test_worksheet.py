@@ -17,7 +17,7 @@ from noaber.base.office import Block
 from noaber.base.testing import at as moment
 from noaber.base.testing import at_once, refusals
 from noaber.base.verdicts import Refused
-from noaber.knowledge import lift_actions, worksheet_actions, worksheet_files, worksheet_queries
+from noaber.knowledge import lift_actions, paper, worksheet_actions, worksheet_files, worksheet_queries
 from noaber.knowledge.models import Product
 from noaber.knowledge.testing import FULL, make_element_use, make_evidence, make_product
 from noaber.knowledge.tests.test_evidence import signed_in
@@ -192,10 +192,11 @@ def test_the_document_opens_and_says_everything(client, twente, nadia, at, form)
 def test_marked_up_text_keeps_its_words_and_where_its_links_lead():
     text = "# Kop\n\nLees **dit** en [dat](https://example.org/a).\n\n- een\n- twee `code`\n\n"
     text += "```\nvast\n```\n\n![foto](a.png)"
-    found = [(block.sort, block.text) for block in worksheet_files.plain(text)]
+    found = [(block.sort, block.text) for block in paper.plain(text)]
     assert ("text", "Lees dit en dat (https://example.org/a).") in found
     assert [text for sort, text in found if sort == "item"] == ["een", "twee code"]
     assert {"Kop", "vast", "foto (a.png)"} <= {text for _sort, text in found}
+    assert "– een" in paper.words_of(text).split("\n")
 
 
 SORTS = st.sampled_from(["heading", "text", "item", "note"])
