@@ -59,6 +59,7 @@ class Product(Described):
     science = models.TextField(_("wetenschap"), blank=True)
     module = models.JSONField(default=dict, blank=True, help_text="What an education module says (see modules.py).")
     author_perspectives = models.JSONField(default=dict, blank=True, help_text="From where an author speaks, by name.")
+    has_lineage = models.BooleanField(default=False, help_text="Whether it ever replaced something, or was replaced.")
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
@@ -341,4 +342,5 @@ class Lift(models.Model):
 from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
 from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
 from noaber.knowledge.learned_models import Learned as Learned  # noqa: E402
+from noaber.knowledge.lineage_models import Succession as Succession  # noqa: E402
 from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

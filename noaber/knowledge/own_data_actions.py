@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet
 from noaber.knowledge import learned_queries
 from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.file_actions import remove_unheld
+from noaber.knowledge.lineage_models import Succession
 from noaber.knowledge.models import DraftText, Learned, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
@@ -68,6 +69,7 @@ class KnowledgeHolder:
         DraftText.objects.filter(person=person).delete()
         Remark.objects.filter(by=person).update(by=None)
         Learned.objects.filter(person=person).delete()
+        Succession.objects.filter(by=person).update(by=None)
         ReviewCheck.objects.filter(by=person).update(by=None)
         asked = _asked(person)
         asked.filter(state__in=READING).update(state=OutsideState.ENDED)

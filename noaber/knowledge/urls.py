@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.knowledge.views import caring, citing, modules, outside, reading, reviewing, writing
+from noaber.knowledge.views import caring, citing, lineage, modules, outside, reading, reviewing, writing
 
 urlpatterns = [
     path("kennis/", reading.product_list, name="product_list"),
@@ -32,6 +32,8 @@ urlpatterns = [
     path("kennis/wat-ik-leerde/mee.<slug:form>", modules.learned_take, name="learned_take"),
     path("kennis/wat-ik-leerde/<int:pk>/", modules.learned_change, name="learned_change"),
     path("kennis/wat-ik-leerde/<int:pk>/weg/", modules.learned_remove, name="learned_remove"),
+    path("kennis/<slug:slug>/opvolger/", lineage.product_replace, name="product_replace"),
+    path("kennis/<slug:slug>/opvolger/<int:pk>/weg/", lineage.product_replace_back, name="product_replace_back"),
     path("kennis/<slug:slug>/gedaan/", modules.product_learned, name="product_learned"),
     path("kennis/nakijken/<str:token>/", caring.product_check_link, name="product_check_link"),
     path("kennis/<slug:slug>/nakijken/", caring.product_check, name="product_check"),

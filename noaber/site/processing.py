@@ -94,7 +94,7 @@ REGISTER: tuple[Purpose, ...] = (
         _("Wie kennis schrijft of nakijkt."),
         _("Concepten tot ze klaar zijn; versies en opmerkingen zolang de kennis er staat."),
         ("knowledge.DraftSave", "knowledge.DraftText", "knowledge.Remark", "knowledge.ReviewCheck",
-         "knowledge.Version"),
+         "knowledge.Succession", "knowledge.Version"),
     ),
     Purpose(
         _("Bijhouden wat je leerde"),

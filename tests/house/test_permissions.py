@@ -138,7 +138,7 @@ def test_the_desk_is_all_that_a_role_opens():
         "members_role",
         # Members write together; what strangers get is in the table.
         "draft_start", "draft_write", "draft_keep", "draft_file_add", "draft_outside_invite",
-        "product_check",
+        "product_check", "product_replace",
         # Rounds are run by the coordinator, and decided on with the board.
         "agenda_add", "agenda_item_withdraw", "agenda_item_together", "round_new", "round_rules", "round_step",
         "round_invite", "round_room", "round_decide", "candidate_list", "candidate_detail",
