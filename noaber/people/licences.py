@@ -28,8 +28,12 @@ def _cc(kind: str) -> str:
 
 LICENCES: tuple[Licence, ...] = (
     Licence("CC BY 4.0", _cc("by"), _("iedereen mag het gebruiken en veranderen, met jouw naam erbij")),
-    Licence("CC BY-SA 4.0", _cc("by-sa"), _("ook, en wat ervan gemaakt wordt blijft net zo vrij")),
-    Licence("CC BY-NC 4.0", _cc("by-nc"), _("ook, maar niet om geld mee te verdienen")),
+    Licence(
+        "CC BY-SA 4.0", _cc("by-sa"), _("gebruiken en veranderen mag, met jouw naam erbij, en het blijft net zo vrij")
+    ),
+    Licence(
+        "CC BY-NC 4.0", _cc("by-nc"), _("gebruiken en veranderen mag, met jouw naam erbij, niet om geld te verdienen")
+    ),
     Licence("CC BY-NC-SA 4.0", _cc("by-nc-sa"), _("niet om geld mee te verdienen, en het blijft net zo vrij")),
     Licence("CC BY-ND 4.0", _cc("by-nd"), _("doorgeven mag, met jouw naam erbij; veranderen niet")),
     Licence("CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl", _("zonder voorwaarden")),
