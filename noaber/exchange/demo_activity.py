@@ -11,6 +11,7 @@ from django.db import transaction
 
 from noaber.exchange.demo import records
 from noaber.exchange.demo_editing import load_editing
+from noaber.exchange.demo_works import load_works
 from noaber.knowledge.models import Product
 from noaber.people import actions as people
 from noaber.people.models import Concept, Person, Role, Werkplaats
@@ -35,7 +36,9 @@ def load_activity(*, by: Person | None, at: dt.datetime) -> None:
         for step in row.get("then", []):
             if step["do"] == "merge":
                 _merge(row, step, at)
-    load_editing(_coordinator(Werkplaats.objects.get(slug="twente"), by=by, at=at), at=at)
+    keeper = _coordinator(Werkplaats.objects.get(slug="twente"), by=by, at=at)
+    load_editing(keeper, at=at)
+    load_works(keeper, at=at)
 
 
 def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> Person:

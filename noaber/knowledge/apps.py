@@ -91,10 +91,11 @@ def _let_show() -> None:
     from noaber.knowledge.care_queries import care_of
     from noaber.knowledge.citation_formats import FORMS, apa
     from noaber.knowledge.citing_queries import MOST, on_page
+    from noaber.knowledge.lineage_queries import lineage_of
     from noaber.knowledge.modules import frameworks, module_of, plain_number
     from noaber.ui import jinja
 
     # The panels of a product stand on pages of several views, which need know nothing of them.
     jinja.GLOBALS |= {"citation_of": on_page, "apa_of": apa, "citation_forms": tuple(FORMS.values())}
     jinja.GLOBALS |= {"citations_most": MOST, "care_of": care_of, "module_of": module_of}
-    jinja.GLOBALS |= {"frameworks": frameworks, "plain_number": plain_number}
+    jinja.GLOBALS |= {"frameworks": frameworks, "plain_number": plain_number, "lineage_of": lineage_of}

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,6 +20,7 @@ from noaber.base.verdicts import Refused
 from noaber.knowledge.facts import LABELS, Facts
 from noaber.knowledge.models import Product, Version
 from noaber.knowledge.writing_queries import homes_of, organisation_titles
+from noaber.people.licences import LICENCES
 from noaber.people.models import AnyPerson, Perspective, Visibility, Werkplaats
 from noaber.people.queries import concepts_now, theme_labels
 from noaber.projects.models import LearningRound
@@ -26,13 +28,11 @@ from noaber.projects.models import LearningRound
 TITLE_LENGTH, LINE_LENGTH, SUMMARY_LENGTH, TEXT_LENGTH, WORDS_LENGTH = 300, 300, 2000, 100_000, 5000
 MOST_ROWS = 30
 FREE_ROWS = 2
-LICENCES = (
+OWN_WORDS = "own"
+LICENCE_CHOICES = (
     ("", gettext_lazy("Kies een licentie")),
-    ("CC BY 4.0", gettext_lazy("CC BY 4.0: iedereen mag het gebruiken en veranderen, met jouw naam erbij")),
-    ("CC BY-SA 4.0", gettext_lazy("CC BY-SA 4.0: ook, en wat ervan gemaakt wordt blijft net zo vrij")),
-    ("CC BY-NC 4.0", gettext_lazy("CC BY-NC 4.0: ook, maar niet om geld mee te verdienen")),
-    ("CC0 1.0", gettext_lazy("CC0: zonder voorwaarden")),
-    ("Alle rechten voorbehouden", gettext_lazy("Alle rechten voorbehouden: lezen mag, hergebruiken alleen na overleg")),
+    *((one.name, format_lazy("{}: {}", one.name, one.means)) for one in LICENCES),
+    (OWN_WORDS, gettext_lazy("Anders, in eigen woorden")),
 )
 LANGUAGES = (
     ("nl", gettext_lazy("Nederlands")),
@@ -111,7 +111,7 @@ class DraftForm(forms.Form):
         ("inhoud", gettext_lazy("Wat erin staat"), ("text", "url")),
         ("bronnen", gettext_lazy("Waar het op steunt"), ("experience", "practice", "science")),
         ("plaats", gettext_lazy("Waar het bij hoort"), ("themes", "year", "lang")),
-        ("zorg", gettext_lazy("Wie ervoor zorgt"), ("licence", "owner", "review_on", "visibility")),
+        ("zorg", gettext_lazy("Wie ervoor zorgt"), ("licence", "licence_words", "owner", "review_on", "visibility")),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = Text(
@@ -140,7 +140,11 @@ class DraftForm(forms.Form):
     themes = forms.MultipleChoiceField(label=LABELS["themes"], required=False, widget=forms.CheckboxSelectMultiple)
     year = forms.IntegerField(label=LABELS["year"], required=False, min_value=1000, max_value=2200)
     lang = forms.ChoiceField(label=LABELS["lang"], choices=LANGUAGES)
-    licence = forms.ChoiceField(label=LABELS["licence"], required=False, choices=LICENCES)
+    licence = forms.ChoiceField(label=LABELS["licence"], required=False, choices=LICENCE_CHOICES)
+    licence_words = Text(
+        most=200, required=False, label=gettext_lazy("Licentie in eigen woorden"),
+        help_text=gettext_lazy("Als je hierboven “Anders” kiest. Bijvoorbeeld: overnemen mag met bronvermelding."),
+    )  # fmt: skip
     owner = _line("owner", gettext_lazy("Wie houdt dit goed? Liever een team of organisatie dan een persoon."), 200)
     review_on = forms.DateField(
         label=LABELS["review_on"], required=False,
@@ -205,6 +209,10 @@ class DraftForm(forms.Form):
                 self.add_error(bound.name, _("Deze organisatie kennen we niet. Kies er een uit de lijst."))
             elif typed:
                 found.append(known[typed.casefold()])
+        if self.cleaned_data.get("licence") == OWN_WORDS:
+            self.cleaned_data["licence"] = self.cleaned_data.get("licence_words") or ""
+            if not self.cleaned_data["licence"] and "licence_words" not in self.errors:
+                self.add_error("licence_words", _("Schrijf wat anderen ermee mogen doen."))
         self.cleaned_data["organisations"] = sorted(dict.fromkeys(found))
         return self.cleaned_data
 

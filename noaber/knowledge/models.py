@@ -50,6 +50,7 @@ class Product(Described):
     scale = models.CharField(_("niveau"), max_length=10, choices=Scale.choices, blank=True)
     # How many there are of what it rests on (see evidence_actions.settle): what is not there is not asked for.
     basis = models.JSONField(default=dict, blank=True)
+    has_lineage = models.BooleanField(default=False, help_text="Whether it ever replaced something, or was replaced.")
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
@@ -315,4 +316,5 @@ import noaber.knowledge.evidence_models  # noqa: E402, F401
 from noaber.knowledge.care_models import CareReminder as CareReminder  # noqa: E402
 from noaber.knowledge.care_models import ReviewCheck as ReviewCheck  # noqa: E402
 from noaber.knowledge.learned_models import Learned as Learned  # noqa: E402
+from noaber.knowledge.lineage_models import Succession as Succession  # noqa: E402
 from noaber.knowledge.outside_models import OutsideReader as OutsideReader  # noqa: E402

@@ -14,6 +14,7 @@ from noaber.knowledge import learned_queries
 from noaber.knowledge.care_models import ReviewCheck
 from noaber.knowledge.evidence_models import Element, ElementUse, EvidenceItem, Recognition, WorksheetText
 from noaber.knowledge.file_actions import remove_unheld
+from noaber.knowledge.lineage_models import Succession
 from noaber.knowledge.models import DraftText, Learned, Remark, Version, VersionFile, VersionState
 from noaber.knowledge.outside_models import READING, OutsideReader, OutsideState
 from noaber.people.models import Person
@@ -76,6 +77,7 @@ class KnowledgeHolder:
             model._default_manager.filter(by=person).update(by=None)
         WorksheetText.objects.filter(changed_by=person).update(changed_by=None)
         Learned.objects.filter(person=person).delete()
+        Succession.objects.filter(by=person).update(by=None)
         ReviewCheck.objects.filter(by=person).update(by=None)
         asked = _asked(person)
         asked.filter(state__in=READING).update(state=OutsideState.ENDED)

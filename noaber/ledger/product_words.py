@@ -18,6 +18,8 @@ PRODUCTS: dict[str, Any] = {
     "product.outside_reminded": _("een meelezer van buiten herinnerd"),
     "product.outside_said": _("van buiten iets gezegd over een versie"),
     "product.outside_withdrawn": _("een uitnodiging om mee te lezen ingetrokken"),
+    "product.replaced": _("vastgelegd wat hiervoor in de plaats komt"),
+    "product.replacement_removed": _("weggehaald wat hiervoor in de plaats zou komen"),
     "product.review_reminded": _("gevraagd om kennis na te kijken"),
     "product.reviewed": _("nagekeken of kennis nog klopt"),
 }

@@ -11,5 +11,8 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.people import account_signals
+        from noaber.people.licences import licence_of
+        from noaber.ui import jinja
 
         account_signals.register()
+        jinja.GLOBALS["licence_of"] = licence_of

@@ -96,7 +96,7 @@ REGISTER: tuple[Purpose, ...] = (
         (
             "knowledge.DraftSave", "knowledge.DraftText", "knowledge.Element", "knowledge.ElementUse",
             "knowledge.EvidenceItem", "knowledge.Recognition", "knowledge.Remark", "knowledge.ReviewCheck",
-            "knowledge.Version", "knowledge.WorksheetText",
+            "knowledge.Succession", "knowledge.Version", "knowledge.WorksheetText",
         ),  # fmt: skip
     ),
     Purpose(

@@ -13,6 +13,7 @@ from noaber.knowledge.models import Product
 from noaber.knowledge.modules import frameworks, module_of
 from noaber.meetings.models import Meeting
 from noaber.pages.models import ProsePage
+from noaber.people.licences import licence_address
 from noaber.people.models import Described, Organisation, Visibility, Werkplaats
 from noaber.people.queries import Details, details_of
 from noaber.people.region_queries import origin_of
@@ -156,7 +157,7 @@ def _facts(thing: Described, organisations: list[Node], details: Details) -> Nod
         "author": [{"@type": "Person", "name": name} for name in thing.authors] or organisations,
         "publisher": NETWORK,
         "about": [{"@type": "DefinedTerm", "name": label} for _slug, label in details.themes],
-        "license": thing.licence if thing.licence.startswith("http") else "",
+        "license": licence_address(thing.licence),
         "isAccessibleForFree": True,
     }
 

@@ -138,7 +138,8 @@ def test_the_desk_is_all_that_a_role_opens():
         "members_role",
         # Members write together; what strangers get is in the table.
         "draft_start", "draft_write", "draft_keep", "draft_file_add", "draft_outside_invite", "product_check",
-        "evidence_add", "evidence_change", "evidence_withdraw", "product_element_add", "product_scale",
+        "product_replace", "evidence_add", "evidence_change", "evidence_withdraw", "product_element_add",
+        "product_scale",
         # What a databank says is taken over by editors.
         "product_recognise", "recognition_end",
         # Rounds are run by the coordinator, and decided on with the board.

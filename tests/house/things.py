@@ -151,6 +151,8 @@ def written(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "draft": {"pk": draft.pk, "file": file, "step": "weg", "reader": reads.pk},
         "outside": link,
+        "product_replace": {"slug": published.slug, "pk": 1},
+        "product_replace_back": {"slug": published.slug, "pk": 1},
         "product_learned": {"slug": module.slug},
         "learned": {"pk": kept.pk, "form": "csv"},
         "product_check": {"slug": published.slug},

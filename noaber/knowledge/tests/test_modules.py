@@ -221,3 +221,23 @@ def test_a_sheet_computes_nothing(module, pieter):
 def test_no_cell_begins_with_a_sum(text):
     assert not learned_queries.harmless(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert learned_queries.harmless(text).removeprefix("'") == text.removeprefix("'")
+
+
+@pytest.mark.django_db
+def test_a_licence_is_chosen_or_said_in_own_words(client, draft, nadia):
+    signed_in(client, nadia)
+    address = f"/kennis/schrijven/{draft.pk}/tekst/"
+    texts = {name: value for name, value in draft.facts.items() if isinstance(value, str)}
+    sent = {**texts, "licence": "own", "licence_words": "", "seen": draft.saved}
+    assert "Schrijf wat anderen ermee mogen doen." in client.post(address, sent).content.decode()
+    assert client.post(address, {**sent, "licence_words": "Met bronvermelding"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.facts["licence"] == "Met bronvermelding"
+    assert 'value="Met bronvermelding" selected' in client.get(address).content.decode()
+
+
+@pytest.mark.django_db
+def test_the_page_links_its_licence(client, module):
+    shown = client.get(module.get_absolute_url()).content.decode()
+    assert 'rel="license"' in shown
+    assert '"license":"https://creativecommons.org/licenses/by/4.0/"' in shown.replace('": "', '":"')
