@@ -9,7 +9,7 @@ from noaber.base.verdicts import Refused
 from noaber.knowledge import evidence_actions, worksheet_actions
 from noaber.knowledge.evidence_models import EvidenceItem
 from noaber.knowledge.own_data_actions import KnowledgeHolder
-from noaber.knowledge.testing import make_evidence, make_product, make_recognition, make_use
+from noaber.knowledge.testing import make_evidence, make_product, make_recognition, make_element_use
 from noaber.projects.testing import make_project
 
 pytestmark = pytest.mark.django_db
@@ -224,7 +224,7 @@ class TestForm:
 
 def test_who_leaves_takes_what_they_said_along_and_their_name_goes(twente, nadia, at):
     product = make_product(home=twente)
-    item, use = make_evidence(product, by=nadia, says="Van mij"), make_use(product, by=nadia)
+    item, use = make_evidence(product, by=nadia, says="Van mij"), make_element_use(product, by=nadia)
     worksheet_actions.save_text(product, heading="goals", text="Een doel", seen=0, by=nadia, at=at)
     holder = KnowledgeHolder()
     assert [row["text"] for row in holder.export(nadia)["evidence"]] == ["Van mij"]
