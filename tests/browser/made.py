@@ -114,17 +114,21 @@ def written(twente, coordinator, now) -> dict[str, str]:
     review_actions.ask_review(again, by=writer, at=now)
     review_actions.publish(again, by=coordinator, at=now)
     report = make_report(product, at=now)
-    return rested_on(product, coordinator, now) | {
-        "draft-write": reverse("draft_write", args=[mine.pk]),
-        "draft-in-review": reverse("draft_detail", args=[waits.pk]),
-        "draft-publish": reverse("draft_step", args=[waits.pk, "publiceren"]),
-        "product-versions": reverse("product_versions", args=[product.slug]),
-        "product-version": reverse("product_version", args=[product.slug, 2]),
-        "product-revise": reverse("product_revise", args=[product.slug]),
-        "product-withdraw": reverse("product_withdraw", args=[product.slug]),
-        "report": f"{reverse('report')}?over=product:{product.ref}",
-        "report-detail": report.get_absolute_url(),
-    }
+    return (
+        rested_on(product, coordinator, now)
+        | kept(writer, coordinator, mine, now)
+        | {
+            "draft-write": reverse("draft_write", args=[mine.pk]),
+            "draft-in-review": reverse("draft_detail", args=[waits.pk]),
+            "draft-publish": reverse("draft_step", args=[waits.pk, "publiceren"]),
+            "product-versions": reverse("product_versions", args=[product.slug]),
+            "product-version": reverse("product_version", args=[product.slug, 2]),
+            "product-revise": reverse("product_revise", args=[product.slug]),
+            "product-withdraw": reverse("product_withdraw", args=[product.slug]),
+            "report": f"{reverse('report')}?over=product:{product.ref}",
+            "report-detail": report.get_absolute_url(),
+        }
+    )
 
 
 def effects(twente, coordinator) -> dict[str, str]:
@@ -162,6 +166,34 @@ def effects(twente, coordinator) -> dict[str, str]:
         "use-manage": reverse("effect_manage", args=[links.token(links.MANAGE, use)]),
         "use-judge": reverse("effect_judge", args=["use", waits.pk]),
         "question-ask-from-use": f"{reverse('question_ask')}?uit=use:{use.ref}",
+    }
+
+
+def kept(writer, coordinator, draft, now) -> dict[str, str]:
+    """A module with what it replaced, somebody outside who reads along, and what is past its date."""
+    from django.urls import reverse
+
+    from noaber.knowledge import care_links, lineage_actions, outside_links
+    from noaber.knowledge.testing import make_draft, make_outside, make_published
+
+    session = {"title": "Een dag meelopen", "form": "practice", "hours": 8.0, "material": "Een vragenlijst"}
+    said = {"goals": ["Je bouwt eerst contact op."], "level": "hbo", "nlqf": 6, "hours": 28.0, "sessions": [session]}
+    facts = {"type": "education_module", "module": said}
+    module = make_published(writer, draft.home, at=now, title="Meelopen in drie weken", **facts)
+    before = make_published(writer, draft.home, at=now, title="Meelopen in een dag")
+    lineage_actions.replace(before, after=module, reason="Een dag was te kort.", by=coordinator, at=now)
+    unfinished = make_draft(coordinator, draft.home, at=now, title="Nog een module", type="education_module")
+    reader = make_outside(draft, by=coordinator, mail="lezer@example.org")
+    return {
+        "product-module": module.get_absolute_url(),
+        "product-replaced": before.get_absolute_url(),
+        "product-replace": reverse("product_replace", args=[module.slug]),
+        "product-check": reverse("product_check", args=[module.slug]),
+        "product-check-link": reverse("product_check_link", args=[care_links.token(module, writer)]),
+        "draft-module": reverse("draft_module", args=[unfinished.pk]),
+        "outside-invite": reverse("draft_outside_invite", args=[draft.pk]),
+        "outside-read": reverse("outside_read", args=[outside_links.token(reader)]),
+        "learned-keep": reverse("product_learned", args=[module.slug]),
     }
 
 

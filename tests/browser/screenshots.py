@@ -17,6 +17,7 @@ from tests.browser.test_journey import sign_in
 FOLDER = ROOT / "docs/screenshots"
 PICTURES = {"home": "home", "find": "find", "question": "question", "product": "knowledge", "werkplaats": "werkplaats"}
 GROUPS, FIRST_GROUP = "/leertrajecten/?werkplaats=twente", "a[href*='/leertrajecten/eerst-meelopen']"
+KNOWN = "a[href*='/kennis/praatplaat-en-handreiking']"
 # A site in another theme, a page that editors made of live pieces, and what was before; found on the page in front.
 SITES = {
     "werkplaats-other": ("/zeeland/", ""),
@@ -25,6 +26,11 @@ SITES = {
     "agenda": ("/agenda/twente/", ""),
     "outcome": ("/agenda/twente/", "a[href*='/rondes/wat-zoeken-we']"),
     "project": (GROUPS, FIRST_GROUP),
+    "evidence": ("/kennis/?q=ontmoeten+op+loopafstand", KNOWN, "bewijs/"),
+    "use": ("/kennis/?q=ontmoeten+op+loopafstand", KNOWN, "a[href$='/vertel/']"),
+    "trail": ("/sporen/?werkplaats=ede", ""),
+    "state": ("/lus/", ""),
+    "graph": ("/netwerk/?werkplaats=twente", ""),
 }
 # What a coordinator sees.
 AT_WORK = {
@@ -66,20 +72,21 @@ def main() -> int:
             for kind in [kind for kind in PAGES if kind.name in PICTURES]:
                 take(page, server.path(kind), PICTURES[kind.name], width, height)
             take(page, ballot, "round", width, height)
-            for name, (path, link) in SITES.items():
-                take(page, path, name, width, height, link)
+            for name, (path, *steps) in SITES.items():
+                take(page, path, name, width, height, *steps)
             for name, (path, *steps) in AT_WORK.items():
                 take(coordinator, path, name, width, height, *steps)
         browser.close()
     return 0
 
 
-def take(page: Page, path: str, name: str, width: int, height: int, link: str = "", more: str = "") -> None:
-    """One picture of a page, or of the page behind the first such link on it, or of one below that."""
+def take(page: Page, path: str, name: str, width: int, height: int, *steps: str) -> None:
+    """One picture of a page, or of the one some steps further: behind the first such link, or below it."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto(path, wait_until="networkidle")
-    if link:
-        page.goto((page.locator(link).first.get_attribute("href") or "") + more, wait_until="networkidle")
+    for step in filter(None, steps):
+        further = page.locator(step).first.get_attribute("href") if step.startswith("a[") else page.url + step
+        page.goto(further or "", wait_until="networkidle")
     tall = int(page.evaluate("document.documentElement.scrollHeight"))
     # A larger window instead of a picture of the whole page, so that nothing is drawn twice.
     page.set_viewport_size({"width": width, "height": min(tall, SCREENS * height)})
