@@ -20,7 +20,7 @@ from noaber.following import follow_actions, links, policies, queries
 from noaber.following.forms import AGAIN, CONSENT, KIND, PLACE, FollowForm, LinkForm, PaceForm
 from noaber.following.models import Follower
 from noaber.people.models import Person
-from noaber.ui.acting import attempt_in_public
+from noaber.ui.acting import attempt_in_public, dead_link
 from noaber.ui.chrome import person_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -138,11 +138,8 @@ def follow_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "following/sent.html", {"what": request.GET.get("wat", "")})
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and the way to a fresh one."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    context = {"form": LinkForm(), "reason": refusal.reason}
-    return render(request, "following/link.html", context, status=status)
+# A link that does not work (any more), and the way to a fresh one.
+explain = dead_link("following/link.html", LinkForm)
 
 
 @never_cache

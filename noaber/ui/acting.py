@@ -7,9 +7,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
-from noaber.base import clock, throttle
+from noaber.base import clock, signing, throttle
 from noaber.base.forms import Guarded
 from noaber.base.verdicts import Refused, Verdict, require
 
@@ -41,3 +42,14 @@ def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], obj
         act()
 
     return attempt(form, unless_too_fast)
+
+
+def dead_link(template: str, form: Callable[[], Any] | None = None) -> Callable[[HttpRequest, Refused], HttpResponse]:
+    """The page for a mailed link that does not work (any more): why, and with a form the way to a fresh one."""
+
+    def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
+        status = 410 if isinstance(refusal, signing.Expired) else 404
+        given = {"form": form()} if form else {}
+        return render(request, template, {"reason": refusal.reason, **given}, status=status)
+
+    return explain

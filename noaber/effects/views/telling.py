@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noaber.base import clock, signing
+from noaber.base import clock
 from noaber.base.forms import Guarded
 from noaber.base.verdicts import Refused
 from noaber.effects import links, telling_actions, use_actions
@@ -22,7 +22,7 @@ from noaber.effects.story_forms import AskForm
 from noaber.effects.story_models import Change
 from noaber.knowledge.models import Product
 from noaber.people.models import Visibility
-from noaber.ui.acting import attempt_in_public
+from noaber.ui.acting import attempt_in_public, dead_link
 from noaber.ui.chrome import person_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -61,10 +61,8 @@ def effect_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "effects/sent.html", {"what": request.GET.get("wat", "")})
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more)."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    return render(request, "effects/gone.html", {"reason": refusal.reason}, status=status)
+# A link that does not work (any more).
+explain = dead_link("effects/gone.html")
 
 
 @never_cache

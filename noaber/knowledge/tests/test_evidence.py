@@ -9,7 +9,7 @@ from noaber.base.verdicts import Refused
 from noaber.knowledge import evidence_actions, worksheet_actions
 from noaber.knowledge.evidence_models import EvidenceItem
 from noaber.knowledge.own_data_actions import KnowledgeHolder
-from noaber.knowledge.testing import make_evidence, make_product, make_recognition, make_element_use
+from noaber.knowledge.testing import make_element_use, make_evidence, make_product, make_recognition
 from noaber.projects.testing import make_project
 
 pytestmark = pytest.mark.django_db

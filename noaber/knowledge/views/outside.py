@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from noaber.base import clock, signing
+from noaber.base import clock
 from noaber.base.verdicts import Refused
 from noaber.knowledge import outside_actions, outside_links, outside_queries, policies, writing_queries
 from noaber.knowledge.forms import WordsForm
@@ -22,7 +22,7 @@ from noaber.knowledge.outside_models import OutsideReader
 from noaber.knowledge.prose import html_of
 from noaber.knowledge.views.reviewing import download
 from noaber.knowledge.views.writing import get_or_post, insist, signed_in, workable
-from noaber.ui.acting import attempt
+from noaber.ui.acting import attempt, dead_link
 from noaber.ui.kept import recall, signed_in_or_kept
 
 # What somebody from outside can do: the action, whether words are needed, and what is said afterwards.
@@ -61,10 +61,8 @@ def draft_outside_withdraw(request: HttpRequest, pk: int, reader: int) -> HttpRe
     return redirect("draft_detail", version.pk)
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and why."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    return render(request, "knowledge/outside_link.html", {"reason": refusal.reason}, status=status)
+# A link that does not work (any more), and why.
+explain = dead_link("knowledge/outside_link.html")
 
 
 @never_cache

@@ -9,22 +9,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noaber.base import clock, signing, throttle
+from noaber.base import clock, throttle
 from noaber.base.verdicts import Refused, require
 from noaber.members import invite_actions, join_actions, policies, tasks
 from noaber.members.forms import AcceptForm, JoinForm
 from noaber.members.models import InvitationState, RequestState
 from noaber.people.models import Werkplaats
 from noaber.people.queries import werkplaatsen
+from noaber.ui.acting import dead_link
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 AN_HOUR = 30
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and where to go instead."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    return render(request, "members/link.html", {"reason": refusal.reason}, status=status)
+# A link that does not work (any more), and where to go instead.
+explain = dead_link("members/link.html")
 
 
 @never_cache

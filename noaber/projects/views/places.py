@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from noaber.base import signing
 from noaber.base.verdicts import Refused, Verdict
 from noaber.people.models import Person
 from noaber.projects import links, policies, queries
 from noaber.projects.models import Project
+from noaber.ui.acting import dead_link
 from noaber.ui.acting import insist as insist
 from noaber.ui.kept import recall, signed_in_or_kept
 
@@ -63,10 +62,8 @@ def typed(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else recall(request)
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and where to go instead."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    return render(request, "projects/link.html", {"reason": refusal.reason}, status=status)
+# A link that does not work (any more), and where to go instead.
+explain = dead_link("projects/link.html")
 
 
 def for_group(view: View) -> View:

@@ -15,6 +15,7 @@ from noaber.base.verdicts import Refused
 from noaber.questions import actions, policies, tasks, voice_actions
 from noaber.questions.forms import CheckedText, EditForm, LinkForm, ReplyForm
 from noaber.questions.models import Contribution, Part, State, Voice
+from noaber.ui.acting import dead_link
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -28,11 +29,8 @@ def voice_of(value: str) -> Voice:
     return voice
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and the way to a fresh one."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    context = {"form": LinkForm(), "reason": refusal.reason}
-    return render(request, "questions/question_link.html", context, status=status)
+# A link that does not work (any more), and the way to a fresh one.
+explain = dead_link("questions/question_link.html", LinkForm)
 
 
 @never_cache

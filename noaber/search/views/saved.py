@@ -21,7 +21,7 @@ from noaber.people.models import Person
 from noaber.search import alert_mail, saved_actions, saved_queries
 from noaber.search.forms import CONSENT, LinkForm, SaveForm, given, kept
 from noaber.search.models import SavedSearch
-from noaber.ui.acting import attempt_in_public
+from noaber.ui.acting import attempt_in_public, dead_link
 from noaber.ui.chrome import person_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -117,11 +117,8 @@ def saved_of(value: str) -> SavedSearch:
     return found
 
 
-def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A link that does not work (any more), and the way to a fresh one."""
-    status = 410 if isinstance(refusal, signing.Expired) else 404
-    context = {"form": LinkForm(), "reason": refusal.reason}
-    return render(request, "search/saved_link.html", context, status=status)
+# A link that does not work (any more), and the way to a fresh one.
+explain = dead_link("search/saved_link.html", LinkForm)
 
 
 @never_cache
