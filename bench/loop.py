@@ -13,6 +13,7 @@ cache. The folded ledger is kept in .cache/bench-loop for the next run. The last
 import argparse
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 import os
 import random
@@ -56,7 +57,7 @@ FIRST = {"question": "question.asked", "agenda_item": "agenda_item.added", "proj
 QUIET = {"question": "question.followed", "agenda_item": "agenda_item.together_offered", "project": "project.logged",
          "product": "product.saved", "use": "use.seen"}  # fmt: skip
 STEPS = ("question.answered", "question.on_agenda", "question.worked_on", "question.learned", "question.used")
-RUNS = 200
+RUNS = 100
 
 
 def say(text: str) -> None:
@@ -114,7 +115,7 @@ def pretend() -> None:
 
 def prepare(things: int, entries: int, linked: int) -> None:
     """The database with the folded ledger, as it was kept or made now."""
-    mark, wanted = DATA / "made.json", json.dumps([things, entries, linked, _migrations()])
+    mark, wanted = DATA / "made.json", json.dumps([things, entries, linked, _made_by()])
     if mark.exists() and mark.read_text() == wanted:
         return
     shutil.rmtree(DATA, ignore_errors=True)
@@ -125,8 +126,10 @@ def prepare(things: int, entries: int, linked: int) -> None:
     mark.write_text(wanted)
 
 
-def _migrations() -> list[str]:
-    return sorted(str(one.relative_to(ROOT)) for one in (ROOT / "noaber").glob("*/migrations/0*.py"))
+def _made_by() -> str:
+    """Changes with every table, and with the fold."""
+    files = [*(ROOT / "noaber").glob("*/migrations/0*.py"), ROOT / "noaber/loop/folding.py", Path(__file__)]
+    return hashlib.sha256(b"".join(one.read_bytes() for one in sorted(files))).hexdigest()
 
 
 def p95_ms(run: Callable[[int], object], runs: int = RUNS) -> float:
@@ -143,7 +146,7 @@ def p95_ms(run: Callable[[int], object], runs: int = RUNS) -> float:
 def measure(linked: int) -> dict[str, float]:
     """All figures."""
     settings.REMEMBER = False
-    dice, client = random.Random(9), Client()
+    dice, client = random.Random(9), Client(SERVER_NAME="localhost")
     chosen = dice.sample(list(Thing.objects.shown().order_by("pk")[:linked].values_list("kind", "ref")), RUNS)
     lengths = [found.number for kind, ref in chosen if (found := trail_of(kind, ref))]
 

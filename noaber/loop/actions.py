@@ -97,7 +97,7 @@ FOLDED = (
 
 
 def _put_beside(folded: Mapping[str, Folded], things: Mapping[str, Thing]) -> None:
-    """Who was heard and what it is about."""
+    """Who was heard, and what is open is about."""
     keys = [thing.pk for thing in things.values()]
     Heard.objects.filter(thing__in=keys).delete()
     Heard.objects.bulk_create(
@@ -106,8 +106,12 @@ def _put_beside(folded: Mapping[str, Folded], things: Mapping[str, Thing]) -> No
         for perspective, number in told.heard.items()
     )
     About.objects.filter(thing__in=keys).delete()
+    going = [(things[ref], told) for ref, told in folded.items() if things[ref].standing == Standing.OPEN]
     About.objects.bulk_create(
-        About(thing=things[ref], theme=theme) for ref, told in folded.items() for theme in told.themes
+        About(thing=thing, theme=theme, werkplaats=thing.werkplaats, year=thing.year)
+        for thing, told in going
+        for theme in told.themes
+        if thing.werkplaats
     )
 
 

@@ -111,14 +111,16 @@ class Heard(models.Model):
 
 
 class About(models.Model):
-    """That a thing is about a theme."""
+    """About which theme something is open, where: what regions could do together is counted from these rows alone."""
 
     thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="about")
     theme = models.CharField(max_length=80)
+    werkplaats = models.CharField(max_length=60)
+    year = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint("thing", "theme", name="loop_about_once"),)
-        indexes = (models.Index(fields=["theme", "thing"], name="loop_about_theme"),)
+        indexes = (models.Index(fields=["theme", "werkplaats", "year"], name="loop_about_theme"),)
 
     def __str__(self) -> str:
         return f"{self.thing_id} {self.theme}"

@@ -205,15 +205,10 @@ def unused(scope: Scope) -> QuerySet[Thing]:
 
 def together(scope: Scope, limit: int = 8) -> list[Theme]:
     """Themes on which several werkplaatsen have something open, and this one too; what most share comes first."""
-    open_ones = About.objects.filter(thing__standing=Standing.OPEN).exclude(thing__werkplaats="")
-    if scope.year:
-        open_ones = open_ones.filter(thing__year=scope.year)
+    about = About.objects.filter(year=scope.year) if scope.year else About.objects.all()
     if scope.werkplaats:
-        ours = open_ones.filter(thing__werkplaats=scope.werkplaats).values("theme")
-        open_ones = open_ones.filter(theme__in=ours)
-    rows = open_ones.values("theme").annotate(
-        werkplaatsen=Count("thing__werkplaats", distinct=True), things=Count("thing")
-    )
+        about = about.filter(theme__in=about.filter(werkplaats=scope.werkplaats).values("theme"))
+    rows = about.values("theme").annotate(werkplaatsen=Count("werkplaats", distinct=True), things=Count("pk"))
     found = rows.filter(werkplaatsen__gte=TOGETHER).order_by("-werkplaatsen", "-things", "theme")
     return [Theme(row["theme"], row["werkplaatsen"], row["things"]) for row in found[:limit]]
 
@@ -221,8 +216,8 @@ def together(scope: Scope, limit: int = 8) -> list[Theme]:
 def open_about(scope: Scope, theme: str) -> QuerySet[Thing]:
     """What is open about a theme, in all werkplaatsen, per werkplaats."""
     about = About.objects.filter(thing=OuterRef("pk"), theme=theme)
-    things = Scope(year=scope.year).of(Thing.objects.filter(Exists(about), standing=Standing.OPEN))
-    return things.exclude(werkplaats="").order_by("werkplaats", "-began_at", "pk")
+    things = Scope(year=scope.year).of(Thing.objects.filter(Exists(about)))
+    return things.order_by("werkplaats", "-began_at", "pk")
 
 
 def years(scope: Scope) -> list[int]:

@@ -18,6 +18,8 @@ from noaber.loop.stations import Station
 
 # How far a trail is followed, either way: what is nearest comes first.
 MOST = 200
+# Of how many of its origins it is known that a thing stands after them.
+ORIGINS = 50
 # How many things of one step are named; the rest is counted.
 NAMED = 3
 # One thing, everything before it and everything after it, nearest first; each thing is asked once. Way 0 is the thing
@@ -34,7 +36,7 @@ near(way, id) AS (
 )
 SELECT loop_thing.*, near.way, loop_link.source_id AS came_from
 FROM near JOIN loop_thing ON loop_thing.id = near.id
-LEFT JOIN loop_link ON loop_link.target_id = near.id AND loop_link.source_id IN (SELECT id FROM near)
+LEFT JOIN loop_link ON loop_link.id IN (SELECT one.id FROM loop_link AS one WHERE one.target_id = near.id LIMIT %s)
 WHERE loop_thing.standing <> 'hidden'
 """
 
@@ -106,7 +108,7 @@ def trail_of(kind: str, ref: str) -> Trail | None:
     ways: dict[int, dict[int, Thing]] = {0: {}, 1: {}, 2: {}}
     origins: dict[int, set[int | None]] = {}
     # A row for each origin of a thing.
-    for thing in Thing.objects.raw(WALK, [kind, ref, MOST + 1, MOST + 1]):
+    for thing in Thing.objects.raw(WALK, [kind, ref, MOST + 1, MOST + 1, ORIGINS]):
         ways[thing.way].setdefault(thing.pk, thing)
         origins.setdefault(thing.pk, set()).add(thing.came_from)
     if not ways[0]:
