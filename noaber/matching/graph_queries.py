@@ -14,6 +14,7 @@ from itertools import combinations
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from noaber.matching.near_queries import ORIGINS, Work, joined, tie_rows, works
 from noaber.members.queries import consented, listed
@@ -206,9 +207,13 @@ def _people(wanted: Mapping[str, Work], made: Graph) -> dict[str, set[str]]:
     return found
 
 
-@cache
 def _before(name: str) -> str:
     """What an address of this kind begins with: making two thousand of them one by one takes long."""
+    return _beginning(name, get_language() or "")
+
+
+@cache
+def _beginning(name: str, language: str) -> str:
     return reverse(name, args=["-"]).removesuffix("-/")
 
 
