@@ -202,7 +202,7 @@ def _search_kind(kind: str, of_type: str) -> str:
 @transaction.atomic
 def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     """Build the demo network, whole or not at all; what is there already stays."""
-    from noaber.exchange import demo, demo_activity, demo_agenda, demo_learning, demo_people, demo_prose
+    from noaber.exchange import demo, demo_activity, demo_agenda, demo_learning, demo_matching, demo_people, demo_prose
 
     require(may_manage_network(by))
     demo.load_themes(by=by, at=at)
@@ -216,5 +216,6 @@ def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     demo_people.load_people(by=by, at=at)
     demo_agenda.load_agendas(by=by, at=at)
     demo_learning.load_learning(at=at)
+    demo_matching.load_matching(at=at)
     demo_prose.load_prose(by=by, at=at)
     ledger.record("exchange.demo_loaded", "exchange:demo", by=by, at=at)
