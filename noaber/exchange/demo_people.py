@@ -20,7 +20,7 @@ from noaber.questions.models import Question
 
 def load_people(*, by: Person | None, at: dt.datetime) -> None:
     """Example people with what they show, an invitation and a request that wait; what is there already stays."""
-    steps = {"person": _person, "claim": _claim, "invite": _invite, "join": _join}
+    steps = {"person": show_person, "claim": _claim, "invite": _invite, "join": _join}
     for row in records("people.jsonl"):
         steps[row["do"]](row, at)
 
@@ -29,7 +29,8 @@ def _mail(name: str) -> str:
     return f"{name}@noaber.example"
 
 
-def _person(row: dict[str, Any], at: dt.datetime) -> None:
+def show_person(row: dict[str, Any], at: dt.datetime) -> None:
+    """Somebody who shows what they chose, with their part in work."""
     if Profile.objects.filter(person__email=_mail(row["id"])).exists():
         return
     werkplaats, began = Werkplaats.objects.get(slug=row["werkplaats"]), at - dt.timedelta(days=row["days_ago"])

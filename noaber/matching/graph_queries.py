@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import combinations
@@ -141,6 +143,18 @@ class Graph:
         kept = set(keys)
         edges = {pair: edge for pair, edge in self.edges.items() if pair[0] in kept and pair[1] in kept}
         return Graph({key: node for key, node in self.nodes.items() if key in kept}, edges)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of garbage: it would walk a hundred thousand small values that all go by themselves."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def graph(choice: Choice = Choice()) -> Graph:  # noqa: B008 (a frozen value)

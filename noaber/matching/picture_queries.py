@@ -201,7 +201,7 @@ def _short(name: str) -> str:
     """The first words of a name, as they stand in it: who listens hears the same as who looks."""
     if len(name) <= LETTERS:
         return name
-    return (name[: LETTERS + 1].rpartition(" ")[0] or name[:LETTERS]).rstrip(" ,:;.-–")
+    return (name[: LETTERS + 1].rpartition(" ")[0] or name.split()[0]).rstrip(" ,:;.-–")
 
 
 def _size(node: Node, ties: float) -> float:

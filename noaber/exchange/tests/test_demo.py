@@ -63,7 +63,7 @@ def test_the_demo_network(network, at):
     named = Person.objects.exclude(name="").exclude(name__startswith="Voorbeeld")
     assert not named.exclude(name__endswith="(voorbeeld)").exists()
     assert not Profile.objects.filter(example=False).exists()
-    assert listed(at.date()).count() == 6
+    assert listed(at.date()).count() == 8
     assert JoinRequest.objects.filter(example=True, state="waiting").count() == 1
     assert Invitation.objects.filter(example=True, state="sent").count() == 1
 

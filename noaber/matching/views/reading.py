@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from noaber import matching
 from noaber.base.paging import page_number, paginate
 from noaber.matching import Subject
-from noaber.matching.graph_queries import KINDS, Choice, Graph, graph
+from noaber.matching.graph_queries import KINDS, Choice, Graph, graph, uncollected
 from noaber.matching.graph_words import counts, words
 from noaber.matching.others_queries import FEW, MANY, others
 from noaber.matching.picture_queries import picture, places_now
@@ -57,6 +57,7 @@ def chosen(request: HttpRequest) -> tuple[Choice, Graph, str, int]:
 
 
 @require_safe
+@uncollected()
 def network_graph(request: HttpRequest) -> HttpResponse:
     choice, found, middle, steps = chosen(request)
     order, q = request.GET.get("volgorde", ""), request.GET.get("q", "").replace("\x00", "")[:100]
