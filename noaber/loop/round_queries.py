@@ -66,8 +66,8 @@ def finest(werkplaats: str = "", limit: int = MOST) -> list[Round]:
     seen: set[int] = set()
     kept = []
     for one in rounds:
-        # A loop that is part of a finer one is not told twice.
-        if one.last.pk not in seen:
+        # A loop that is part of a finer one is not told twice, and what is not closed yet once for each first question.
+        if one.last.pk not in seen and (one.closed or one.first.pk not in seen):
             kept.append(one)
             seen.update(thing.pk for thing in one.things)
     return kept[:limit]

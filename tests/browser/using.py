@@ -86,7 +86,7 @@ def look_back(team, question):
     expect(team.get_by_role("table")).to_contain_text(NEXT)
     for region in ("twente", "zwolle"):
         team.goto(f"/sporen/?werkplaats={region}")
-        loop = team.locator("section", has=team.get_by_role("link", name=NEXT))
+        loop = team.locator("article", has=team.get_by_role("link", name=NEXT))
         expect(loop.get_by_text("De lus is rond")).to_be_visible()
     team.goto("/lus/?werkplaats=zwolle")
     expect(team.get_by_role("heading", name=re.compile("De stand van de lus"))).to_be_visible()
