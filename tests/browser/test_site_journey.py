@@ -180,7 +180,8 @@ def judge(page):
     page.get_by_role("link", name=NEWS).click()
     publish_menu(page, "Keur goed en publiceer")
     page.locator("[name=comment]").fill("Helder.")
-    page.get_by_role("button", name="Keur goed en publiceer").last.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keur goed en publiceer").last.click()
 
 
 def bring_forward(page):
