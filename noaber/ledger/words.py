@@ -14,6 +14,7 @@ from noaber.ledger.effect_words import EFFECTS
 from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
 from noaber.ledger.matching_words import MATCHING
+from noaber.ledger.meeting_words import MEETINGS
 from noaber.ledger.product_words import PRODUCTS
 
 KINDS: dict[str, Any] = {
@@ -208,7 +209,18 @@ WORKING: dict[str, Any] = {
     "saved_search.stopped": _("een bewaarde zoekopdracht gestopt"),
 }
 WORDS: dict[str, Any] = (
-    NETWORK | PEOPLE | QUESTIONS | KNOWLEDGE | EVIDENCE | PRODUCTS | WORKING | AGENDA | PROJECTS | EFFECTS | MATCHING
+    NETWORK
+    | PEOPLE
+    | QUESTIONS
+    | KNOWLEDGE
+    | EVIDENCE
+    | PRODUCTS
+    | WORKING
+    | AGENDA
+    | PROJECTS
+    | EFFECTS
+    | MATCHING
+    | MEETINGS
 )
 
 

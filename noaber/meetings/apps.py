@@ -14,6 +14,7 @@ class MeetingsConfig(AppConfig):
         from noaber import following, matching, members, moderation, search
         from noaber.following.sources import DescribedThings
         from noaber.matching.sources import DescribedMatches
+        from noaber.meetings import in_loop
         from noaber.members.sources import DescribedWorks
         from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
@@ -21,5 +22,6 @@ class MeetingsConfig(AppConfig):
         search.register("meeting", DescribedSource("meeting", "meetings.Meeting"))
         members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
         matching.register("meeting", DescribedMatches("meeting", "meetings.Meeting"))
+        in_loop.register()
         moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
         following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

@@ -2,9 +2,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.meetings import views
+from noaber.meetings.views import planning, reading
 
 urlpatterns = [
-    path("bijeenkomsten/", views.meeting_list, name="meeting_list"),
-    path("bijeenkomsten/<slug:slug>/", views.meeting_detail, name="meeting_detail"),
+    path("bijeenkomsten/", reading.meeting_list, name="meeting_list"),
+    path("bijeenkomsten/plannen/", planning.meeting_plan, name="meeting_plan"),
+    path("bijeenkomsten/<slug:slug>/", reading.meeting_detail, name="meeting_detail"),
+    path("bijeenkomsten/<slug:slug>/stukken/<int:pk>/", reading.paper_file, name="meeting_paper"),
+    path("bijeenkomsten/<slug:slug>/beheer/", planning.meeting_manage, name="meeting_manage"),
+    path("bijeenkomsten/<slug:slug>/tekst/", planning.meeting_edit, name="meeting_edit"),
+    path("bijeenkomsten/<slug:slug>/openbaar/", planning.meeting_publish, name="meeting_publish"),
+    path("bijeenkomsten/<slug:slug>/afzeggen/", planning.meeting_cancel, name="meeting_cancel"),
+    path("bijeenkomsten/<slug:slug>/erbij/<slug:what>/", planning.belonging_new, name="meeting_add"),
+    path("bijeenkomsten/<slug:slug>/erbij/<slug:what>/<int:pk>/", planning.belonging_change, name="meeting_belonging"),
+    path("reeksen/<slug:slug>/", reading.series_detail, name="series_detail"),
 ]

@@ -45,6 +45,11 @@ def moment(value: Any) -> str:
     return date_format(local, "l j F H:i" if local.year == timezone.localdate().year else "j F Y H:i")
 
 
+def hour(value: Any) -> str:
+    """16:00"""
+    return date_format(_local(value), "H:i") if value else ""
+
+
 def number_nl(value: Any) -> str:
     """1.234"""
     if type(value) is int and 0 <= value < 1000:

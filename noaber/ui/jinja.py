@@ -19,6 +19,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "date_nl": formats.date_nl,
     "day_month": formats.day_month,
     "moment": formats.moment,
+    "hour": formats.hour,
     "number_nl": formats.number_nl,
     "ago": formats.ago,
     "size": formats.size,

@@ -36,7 +36,7 @@ from noaber.knowledge.testing import (
 from noaber.loop.actions import refresh
 from noaber.matching import links as hint_links
 from noaber.matching.models import Hint
-from noaber.meetings.models import Meeting
+from noaber.meetings.testing import make_meeting, make_part
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
 from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
@@ -95,6 +95,17 @@ def clients_of(twente: Werkplaats, elsewhere: Werkplaats) -> dict[str, Client]:
 def shown(model: type[Described], twente: Werkplaats) -> dict[str, Any]:
     """A thing as the import leaves it."""
     return {"slug": model._default_manager.create(ref="zo-een", slug="zo-een", title="Zo een", home=twente).slug}
+
+
+def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A planned meeting in a series, with a part in its programme."""
+    coordinator = Person.objects.get(email="carla@example.org")
+    planned = make_meeting(coordinator, twente, series="Kenniscafés")
+    assert planned.series is not None
+    return {
+        "meeting": {"slug": planned.slug, "what": "deel", "pk": make_part(planned, coordinator).pk},
+        "series": {"slug": planned.series.slug},
+    }
 
 
 def followed() -> dict[str, dict[str, Any]]:
@@ -304,7 +315,7 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         **hinted(twente),
         "others": {"kind": question.KIND, "slug": question.slug},
         **learning(twente),
-        "meeting": shown(Meeting, twente),
+        **meeting(twente),
         "news": shown(News, twente),
         "prose": {"path": (prose := make_prose(twente, "Over ons")).get_absolute_url().strip("/")},
         "page_hints": {"page_id": prose.pk},

@@ -1,0 +1,54 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""Factories through actions: a meeting that is planned, with its programme."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from noaber.base.testing import at as moment
+from noaber.meetings import planning_actions, programme_actions
+from noaber.meetings.models import Meeting, Part, SignUp, Sort, Speaker
+from noaber.people.models import Person, Werkplaats
+
+PLANNED_AT = moment("2026-03-02 09:00")
+BEGINS = moment("2026-04-16 19:30")
+
+
+def make_draft(by: Person, home: Werkplaats, **overrides: Any) -> Meeting:
+    """A kenniscafé that is still a draft."""
+    begins: dt.datetime = overrides.pop("starts_at", BEGINS)
+    at: dt.datetime = overrides.pop("at", PLANNED_AT)
+    told = {name: overrides.pop(name) for name in ("themes", "organisers", "series", "submission") if name in overrides}
+    title = overrides.pop("title", "Kenniscafé: geld en schaamte")
+    facts = {
+        "sort": Sort.KENNISCAFE, "summary": "Een avond over schulden waar je niet over praat.", "starts_at": begins,
+        "ends_at": begins + dt.timedelta(hours=2), "place": "Buurthuis De Brink, Almelo", "sign_up": SignUp.HERE,
+        **overrides,
+    }  # fmt: skip
+    return planning_actions.draft(title, home=home, facts=facts, by=by, at=at, **told)
+
+
+def make_meeting(by: Person, home: Werkplaats, **overrides: Any) -> Meeting:
+    """A kenniscafé that everybody can read about and sign up for."""
+    at: dt.datetime = overrides.get("at", PLANNED_AT)
+    return planning_actions.publish(make_draft(by, home, **overrides), by=by, at=at)
+
+
+def make_part(meeting: Meeting, by: Person, **overrides: Any) -> Part:
+    """A part of the programme, from the beginning on and half an hour long."""
+    assert meeting.starts_at is not None
+    begins: dt.datetime = overrides.pop("starts_at", meeting.starts_at)
+    facts = {"title": "Aan tafel", "starts_at": begins, "ends_at": begins + dt.timedelta(minutes=30), **overrides}
+    part = programme_actions.keep(meeting, model=Part, facts=facts, by=by, at=PLANNED_AT)
+    assert isinstance(part, Part)
+    return part
+
+
+def make_speaker(meeting: Meeting, by: Person, **overrides: Any) -> Speaker:
+    """Somebody who tells something."""
+    facts = {"name": "Fatima El Idrissi", "role": "ervaringsdeskundige", **overrides}
+    speaker = programme_actions.keep(meeting, model=Speaker, facts=facts, by=by, at=PLANNED_AT)
+    assert isinstance(speaker, Speaker)
+    return speaker

@@ -1,0 +1,64 @@
+# SPDX-FileCopyrightText: 2026 Noaber contributors
+# SPDX-License-Identifier: EUPL-1.2
+"""What everybody reads: the list, the page of a meeting, a series."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from noaber.base import clock
+from noaber.loop.trail_queries import trail_of
+from noaber.meetings import policies, queries
+from noaber.meetings.models import Meeting, Series
+from noaber.people.queries import details_of, scope_of
+from noaber.search.listing import browse
+from noaber.ui.chrome import person_of
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    person = person_of(request)
+    listing = browse(("meeting",), request.GET, scope=scope_of(person))
+    may_plan = bool(person and policies.may_plan_somewhere(person))
+    return render(request, "meetings/meeting_list.html", {"listing": listing, "may_plan": may_plan})
+
+
+def readable(request: HttpRequest, slug: str) -> Meeting:
+    """The meeting that this person may read, or 404."""
+    meeting = queries.find(slug, person_of(request))
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+@require_safe
+def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    meeting, person = readable(request, slug), person_of(request)
+    manages = bool(person and policies.may_manage(person, meeting))
+    context = {
+        "item": meeting, "details": details_of(meeting), "brand_slug": meeting.home_slug, "manages": manages,
+        "programme": queries.programme_of(meeting), "papers": queries.papers_of(meeting, everything=manages),
+        "over": meeting.over(clock.now()), "trail": trail_of(Meeting.KIND, meeting.ref),
+    }  # fmt: skip
+    return render(request, "meetings/meeting_detail.html", context)
+
+
+@require_safe
+def paper_file(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+    meeting = readable(request, slug)
+    manages = bool(policies.may_manage(person_of(request), meeting))
+    paper = get_object_or_404(queries.papers_of(meeting, everything=manages).exclude(file=""), pk=pk)
+    kind = paper.file.name.rpartition(".")[2]
+    return FileResponse(
+        paper.file.open("rb"), as_attachment=True, filename=f"{paper.name}.{kind}", content_type=paper.mime
+    )
+
+
+@require_safe
+def series_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    series = get_object_or_404(Series.objects.select_related("home"), slug=slug)
+    meetings = list(queries.of_series(series, person_of(request)))
+    if not meetings:
+        raise Http404
+    context = {"series": series, "meetings": meetings, "now": clock.now(), "brand_slug": series.home_slug}
+    return render(request, "meetings/series_detail.html", context)
