@@ -177,7 +177,8 @@ def test_a_paper_is_judged_by_its_content(carla, twente, settings, tmp_path):
     right = pdf()
     paper = programme_actions.keep(meeting, model=Paper, facts={**facts, "file": right}, by=carla, at=LATER)
     assert (paper.mime, paper.by) == ("application/pdf", carla)
-    assert paper.file.read().startswith(b"%PDF")
+    with paper.file.open("rb") as file:
+        assert file.read().startswith(b"%PDF")
 
 
 def test_others_keep_nothing_with_a_meeting(carla, pieter, twente):
