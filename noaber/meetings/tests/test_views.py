@@ -181,7 +181,6 @@ def test_papers_are_for_everybody_or_for_who_plans(as_carla, carla, twente, sett
         assert answer.status_code == (200 if paper.public else 404)
         if paper.public:
             assert b"".join(answer.streaming_content).startswith(b"%PDF")
-            answer.close()
             assert answer["Content-Disposition"] == 'attachment; filename="Presentatie.pdf"'
 
 
