@@ -67,7 +67,7 @@ class World:
 
     def link(self, name, purpose, *more, value=None):
         """The address that was mailed."""
-        return reverse(name, args=[signing.seal(purpose, value or self.values[purpose]), *more])
+        return reverse(name, args=[signing.seal(purpose, self.values[purpose] if value is None else value), *more])
 
     def wanted(self):
         """The first side of the hint said yes."""

@@ -82,7 +82,7 @@ def test_a_link_about_nothing_or_something_else_opens_nothing(client, world, lin
     if purpose == care_links.CARE:
         others = [f"0 {world.nadia.pk} 2026-01-01", f"{world.product.pk} 0 2026-01-01"]
     else:
-        others = ["niets", "use:niets", f"story:{world.round.ref}", "product:1", "use:\x00"]
+        others = ["niets", "use:niets", f"story:{world.round.ref}", "product:1", ""]
         others += [f"story:{world.story.ref}"] if name in ("use_after", "change_ask") else []
         others += [f"use:{world.use.ref}"] if name == "change_ask" else []
     for value in others:
