@@ -66,7 +66,7 @@ class HintState(models.TextChoices):
 HINTS = Lifecycle(
     {
         HintState.TOLD: {HintState.WANTED, HintState.DECLINED},
-        HintState.WANTED: {HintState.INTRODUCED, HintState.REFUSED},
+        HintState.WANTED: {HintState.INTRODUCED, HintState.REFUSED, HintState.DECLINED},
         HintState.INTRODUCED: set(),
         HintState.DECLINED: set(),
         HintState.REFUSED: set(),

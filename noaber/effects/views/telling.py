@@ -17,7 +17,7 @@ from noaber.base.forms import Guarded
 from noaber.base.verdicts import Refused
 from noaber.effects import links, telling_actions, use_actions
 from noaber.effects.forms import AfterForm, UseForm
-from noaber.effects.models import Told, Use
+from noaber.effects.models import Told
 from noaber.effects.story_forms import AskForm
 from noaber.effects.story_models import Change
 from noaber.knowledge.models import Product
@@ -97,14 +97,13 @@ def effect_manage(request: HttpRequest, token: str) -> HttpResponse:
 @get_or_post
 def use_after(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        use = links.told_of(links.AFTER, token)
+        use = links.use_of(token)
     except Refused as refusal:
         return explain(request, refusal)
     posted = request.method == "POST"
     form = AfterForm(request.POST if posted else None)
 
     def act() -> Told:
-        assert isinstance(use, Use)
         said = {"still": form.cleaned_data["still"], "text": form.cleaned_data["text"]}
         return use_actions.tell_after(use, **said, by=None, at=clock.now())
 

@@ -59,14 +59,20 @@ def answered(request: HttpRequest, token: str, side: str) -> HttpResponse:
     except Refused as refusal:
         status = 410 if isinstance(refusal, signing.Expired) else 404
         return render(request, "matching/hint_gone.html", {"reason": refusal.reason}, status=status)
-    said, first = request.POST.get("antwoord", ""), side == links.FIRST
-    if request.method == "POST" and said in hint_actions.ANSWERS:
-        by = hint.person if first else hint.other
-        words = _("Nooit meer hints of voorstellen") if said == hint_actions.NEVER else ""
-        hint_actions.answer(hint, first=first, said=said, words=words, by=by, at=clock.now())
-        return redirect(request.path)
+    first, said = side == links.FIRST, request.POST.get("antwoord", "")
     shown = hint if first else Hint(own=hint.about, about=hint.own, ref=hint.ref)
     told = next(iter(hint_queries.sentences([shown])), None)
+    # Nobody is introduced about what is no longer there to read; no and never are always heard.
+    if request.method == "POST" and said in hint_actions.ANSWERS and (told or said != hint_actions.YES):
+        answer(hint, said, first=first)
+        return redirect(request.path)
     waits = hint.state == (HintState.TOLD if first else HintState.WANTED)
     context = {"hint": hint, "told": told, "first": first, "waits": waits}
     return render(request, "matching/hint_answer.html", context)
+
+
+def answer(hint: Hint, said: str, *, first: bool) -> None:
+    """What the holder of a link said, as that side."""
+    by = hint.person if first else hint.other
+    words = _("Nooit meer hints of voorstellen") if said == hint_actions.NEVER else ""
+    hint_actions.answer(hint, first=first, said=said, words=words, by=by, at=clock.now())
