@@ -17,7 +17,7 @@ from noaber.effects.models import State, Told
 from noaber.effects.story_forms import AskForm, ChangeForm, StoryForm, SubstantiateForm
 from noaber.effects.story_models import CYCLES, Change, Story, ToldAbout
 from noaber.effects.story_queries import Choice
-from noaber.effects.views.telling import attempt, explain
+from noaber.effects.views.telling import attempt, explain, manage_page
 from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Perspective
 from noaber.people.queries import werkplaats_names
@@ -68,7 +68,7 @@ def detail_page(request: HttpRequest, model: type[ToldAbout], slug: str) -> Http
         raise Http404
     may_judge = policies.may_judge(person, thing) if person and thing.state == State.WAITING else None
     context = {"item": thing, "about": story_queries.about(thing), "may_judge": may_judge}
-    context["trail"] = trail_of(thing.KIND, thing.ref)
+    context |= {"trail": trail_of(thing.KIND, thing.ref), "said": story_queries.said_of(thing)}
     return render(request, f"effects/{model.KIND}_detail.html", context)
 
 
@@ -126,7 +126,7 @@ def change_ask(request: HttpRequest, token: str) -> HttpResponse:
 
     if attempt_here(form, act):
         return redirect("effect_manage", token)
-    return render(request, "effects/manage.html", {"thing": change, "ask": form, "token": token})
+    return manage_page(request, change, token, form)
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from noaber.base import clock
 from noaber.base.forms import Guarded
 from noaber.base.verdicts import Refused
-from noaber.effects import links, telling_actions, use_actions
+from noaber.effects import links, story_queries, telling_actions, use_actions
 from noaber.effects.forms import AfterForm, UseForm
 from noaber.effects.models import Told, Use
 from noaber.effects.story_forms import AskForm
@@ -90,7 +90,13 @@ def effect_manage(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return explain(request, refusal)
     ask = AskForm() if isinstance(thing, Change) and thing.is_public else None
-    return render(request, "effects/manage.html", {"thing": thing, "token": token, "ask": ask})
+    return manage_page(request, thing, token, ask)
+
+
+def manage_page(request: HttpRequest, thing: Told, token: str, ask: AskForm | None) -> HttpResponse:
+    """What one told, with the form to ask somebody independent where that is of use."""
+    context = {"thing": thing, "token": token, "ask": ask, "asked": story_queries.number_asked(thing)}
+    return render(request, "effects/manage.html", context)
 
 
 @never_cache
