@@ -3,7 +3,7 @@
 """What a product rests on: saying it, saying it better, and withdrawing it with a reason.
 
 An item that comes from a project makes that project an origin of the product, unless it speaks against it: then the
-product did not come of it.
+product did not come of it. It stays one as long as anything of that project holds.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from noaber import ledger, search
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies, scales
 from noaber.knowledge.evidence_models import Direction, ElementUse, EvidenceItem, Recognition, RestsOn
-from noaber.knowledge.models import Product
+from noaber.knowledge.models import Lift, Product
 from noaber.people.models import Person
+from noaber.projects.models import Project
 
 ledger.declare(
     {
@@ -67,7 +68,7 @@ def add(
             item.save()
     except IntegrityError:
         raise Refused(_("Dit is al verstuurd. Ververs de bladzijde.")) from None
-    _note("evidence.added", item, origins=_origins(item), by=by, at=at)
+    _note("evidence.added", item, before=[], by=by, at=at)
     settle(product, by=by, at=at)
     return item
 
@@ -88,7 +89,7 @@ def change(
     _fill(item, facts)
     item.saved, item.changed_at = item.saved + 1, at
     item.save()
-    _note("evidence.changed", item, origins=[one for one in _origins(item) if one not in before], by=by, at=at)
+    _note("evidence.changed", item, before=before, by=by, at=at)
     settle(product, by=by, at=at)
     return item
 
@@ -97,15 +98,16 @@ def change(
 def withdraw(item: EvidenceItem, *, reason: str, by: Person | None, at: dt.datetime) -> EvidenceItem:
     """Say that it no longer holds, and why; it stays to be read with that reason. Again changes nothing."""
     product = locked(item.product)
-    item = EvidenceItem.objects.select_related("product").get(pk=item.pk)
+    item = EvidenceItem.objects.select_related("product", "project").get(pk=item.pk)
     require(policies.may_write(by, product.home, at.date()))
     if item.withdrawn_at is not None:
         return item
     if not reason:
         raise Refused(_("Schrijf erbij waarom het niet meer klopt."))
+    before = _origins(item)
     item.withdrawn_at, item.withdrawn_because = at, reason
     item.save()
-    _note("evidence.withdrawn", item, reason=reason, by=by, at=at)
+    _note("evidence.withdrawn", item, before=before, reason=reason, by=by, at=at)
     settle(product, by=by, at=at)
     return item
 
@@ -130,24 +132,35 @@ def _fill(item: EvidenceItem, facts: Mapping[str, Any]) -> None:
 
 
 def _origins(item: EvidenceItem) -> list[str]:
-    if item.project is None or item.direction == Direction.AGAINST:
+    """The project that the product came of by this item, if any."""
+    if item.project is None or item.direction == Direction.AGAINST or item.withdrawn_at is not None:
         return []
     return [f"{item.project.KIND}:{item.project.ref}"]
+
+
+def _projects_left(product: Product) -> set[str]:
+    """The projects that a product still came of: by what it rests on, or as an insight of theirs."""
+    items = product.evidence.filter(withdrawn_at__isnull=True, project__isnull=False)
+    resting = items.exclude(direction=Direction.AGAINST).order_by().values_list("project__ref", flat=True)
+    lifted = Lift.objects.filter(ref=product.ref).order_by().values_list("round__project__ref", flat=True)
+    return {f"{Project.KIND}:{ref}" for ref in (*resting, *lifted)}
 
 
 def _note(
     verb: str,
     item: EvidenceItem,
     *,
-    origins: list[str] | None = None,
+    before: list[str],
     reason: str = "",
     by: Person | None,
     at: dt.datetime,
 ) -> None:
     product = item.product
     data: dict[str, Any] = {"evidence": item.pk, "source": item.source, "direction": item.direction}
-    if origins:
-        data["origins"] = origins
+    if fresh := [one for one in _origins(item) if one not in before]:
+        data["origins"] = fresh
+    if lost := set(before) - _projects_left(product) if before else ():
+        data["origins_gone"] = sorted(lost)
     home = product.home.slug if product.home else ""
     ledger.record(verb, product, by=by, at=at, werkplaats=home, reason=reason, data=data)
 

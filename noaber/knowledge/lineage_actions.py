@@ -20,8 +20,12 @@ ledger.declare(
     {
         "product.replaced": "a product was replaced by another, with the reason",
         "product.replacement_removed": "a product is no longer said to be replaced by another",
+        "product.successor_named": "a product was named as the successor of an earlier one, with the reason",
+        "product.successor_removed": "a product is no longer the successor of an earlier one",
     }
 )
+NAMED = ("product.replaced", "product.successor_named")
+REMOVED = ("product.replacement_removed", "product.successor_removed")
 
 
 @transaction.atomic
@@ -38,7 +42,7 @@ def replace(before: Product, *, after: Product, reason: str, by: Person | None, 
         raise Refused(_("Dit kan niet: dan zou een stuk zichzelf opvolgen."))
     made = Succession.objects.create(before=before, after=after, reason=reason, by=by, at=at)
     Product.objects.filter(pk__in=(before.pk, after.pk)).update(has_lineage=True)
-    _note("product.replaced", made, by=by, at=at, reason=reason)
+    _note(made, NAMED, "origins", by=by, at=at, reason=reason)
     return made
 
 
@@ -56,12 +60,20 @@ def _later_than(product: Product) -> set[int]:
 def take_back(succession: Succession, *, by: Person | None, at: dt.datetime) -> None:
     """It was a mistake: neither says so any more."""
     require(policies.may_withdraw(by, succession.before, at.date()))
-    _note("product.replacement_removed", succession, by=by, at=at)
+    _note(succession, REMOVED, "origins_gone", by=by, at=at)
     succession.delete()
 
 
-def _note(verb: str, succession: Succession, *, by: Person | None, at: dt.datetime, reason: str = "") -> None:
+def _note(
+    succession: Succession, verbs: tuple[str, str], told: str, *, by: Person | None, at: dt.datetime, reason: str = ""
+) -> None:
+    """For the book of both: what happened to the earlier one, and that the later one came of it (or did not)."""
     before, after = succession.before, succession.after
-    home = before.home.slug if before.home else ""
-    origins = {"after": after.ref, "title": after.title}
-    ledger.record(verb, before, by=by, at=at, werkplaats=home, reason=reason, data=origins)
+    follows = {"after": after.ref, "title": after.title}
+    ledger.record(verbs[0], before, by=by, at=at, werkplaats=_home(before), reason=reason, data=follows)
+    comes_of = {"before": before.ref, "title": before.title, told: [f"{before.KIND}:{before.ref}"]}
+    ledger.record(verbs[1], after, by=by, at=at, werkplaats=_home(after), reason=reason, data=comes_of)
+
+
+def _home(product: Product) -> str:
+    return product.home.slug if product.home else ""

@@ -94,6 +94,6 @@ def erase(person: Person, *, by: Person | None, at: datetime) -> None:
     """Take a person out of hints, and what they agreed to. Safe to repeat."""
     if HintConsent.objects.filter(person=person).exists():
         ledger.record("hint.stopped", f"person:{person.ref}", by=by, at=at, reason="erased")
-    HintConsent.objects.filter(person=person).delete()
+    HintConsent.objects.filter(person=person).erase_all()
     Hint.objects.filter(person=person).delete()
     Hint.objects.filter(other=person).delete()
