@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person, Perspective, Werkplaats
@@ -54,7 +55,7 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     question.themes.set(concepts_now(record.get("themes") or []))
     told: dict[str, Any] = {"perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
     if asked_at:
-        told["on"] = asked_at.date().isoformat()
+        told["on"] = clock.day(asked_at).isoformat()
     note(question, "question.taken_in", by=by, at=at, data=told)
     return question
 
