@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies, scales
 from noaber.knowledge.evidence_models import Direction, ElementUse, EvidenceItem, Recognition, RestsOn
@@ -56,7 +57,7 @@ def add(
 ) -> EvidenceItem:
     """Say one thing that a product rests on. The same `submission` again gives the same item."""
     product = locked(product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     if submission and (known := product.evidence.filter(submission=submission).first()):
         return known
     if product.evidence.count() >= MOST:
@@ -80,7 +81,7 @@ def change(
     """Say it better. Whoever did not see the last change is told what it was first."""
     product = locked(item.product)
     item = _held(item, product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     if all(getattr(item, name) == value for name, value in facts.items()):
         return item
     if seen != item.saved:
@@ -99,7 +100,7 @@ def withdraw(item: EvidenceItem, *, reason: str, by: Person | None, at: dt.datet
     """Say that it no longer holds, and why; it stays to be read with that reason. Again changes nothing."""
     product = locked(item.product)
     item = EvidenceItem.objects.select_related("product", "project").get(pk=item.pk)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     if item.withdrawn_at is not None:
         return item
     if not reason:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies
 from noaber.knowledge.lineage_models import Succession
@@ -31,7 +32,7 @@ REMOVED = ("product.replacement_removed", "product.successor_removed")
 @transaction.atomic
 def replace(before: Product, *, after: Product, reason: str, by: Person | None, at: dt.datetime) -> Succession:
     """Say that `after` comes instead of `before`. Twice is once."""
-    require(policies.may_withdraw(by, before, at.date()))
+    require(policies.may_withdraw(by, before, clock.day(at)))
     # Two lines that would close a ring together are never drawn at the same time: this row is the gate.
     Product.objects.select_for_update(of=("self",)).order_by("pk")[:1].get()
     if not reason.strip():
@@ -59,7 +60,7 @@ def _later_than(product: Product) -> set[int]:
 @transaction.atomic
 def take_back(succession: Succession, *, by: Person | None, at: dt.datetime) -> None:
     """It was a mistake: neither says so any more."""
-    require(policies.may_withdraw(by, succession.before, at.date()))
+    require(policies.may_withdraw(by, succession.before, clock.day(at)))
     _note(succession, REMOVED, "origins_gone", by=by, at=at)
     succession.delete()
 

@@ -55,6 +55,6 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     question.themes.set(concepts_now(record.get("themes") or []))
     told: dict[str, Any] = {"perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
     if asked_at:
-        told["on"] = asked_at.date().isoformat()
+        told["on"] = clock.day(asked_at).isoformat()
     note(question, "question.taken_in", by=by, at=at, data=told)
     return question
