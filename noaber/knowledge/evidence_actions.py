@@ -67,7 +67,7 @@ def add(
             item.save()
     except IntegrityError:
         raise Refused(_("Dit is al verstuurd. Ververs de bladzijde.")) from None
-    _note("evidence.added", item, origins=_origins(item), by=by, at=at)
+    _note("evidence.added", item, origins=origins_of(item), by=by, at=at)
     settle(product, by=by, at=at)
     return item
 
@@ -84,11 +84,11 @@ def change(
         return item
     if seen != item.saved:
         raise Overtaken(item)
-    before = _origins(item)
+    before = origins_of(item)
     _fill(item, facts)
     item.saved, item.changed_at = item.saved + 1, at
     item.save()
-    _note("evidence.changed", item, origins=[one for one in _origins(item) if one not in before], by=by, at=at)
+    _note("evidence.changed", item, origins=[one for one in origins_of(item) if one not in before], by=by, at=at)
     settle(product, by=by, at=at)
     return item
 
@@ -129,7 +129,8 @@ def _fill(item: EvidenceItem, facts: Mapping[str, Any]) -> None:
         raise Refused(_("Een stuk kan niet op zichzelf rusten. Kies een ander stuk."))
 
 
-def _origins(item: EvidenceItem) -> list[str]:
+def origins_of(item: EvidenceItem) -> list[str]:
+    """What a product came of by this item."""
     if item.project is None or item.direction == Direction.AGAINST:
         return []
     return [f"{item.project.KIND}:{item.project.ref}"]
@@ -154,12 +155,7 @@ def _note(
 
 def settle(product: Product, *, by: Person | None, at: dt.datetime) -> None:
     """Count again what the product rests on; where its own scale asks for more than there is, it goes down."""
-    counts: dict[str, int] = {}
-    for source in product.evidence.filter(withdrawn_at__isnull=True).order_by().values_list("source", flat=True):
-        counts[source] = counts.get(source, 0) + 1
-    counts["elements"] = ElementUse.objects.filter(product=product).count()
-    counts["recognitions"] = Recognition.objects.filter(product=product).count()
-    product.basis = {name: count for name, count in counts.items() if count}
+    product.basis = counted(product)
     was, product.scale = product.scale, scales.highest(product, product.scale)
     product.save(update_fields=["basis", "scale"])
     search.changed(product.search_kind, product.ref)
@@ -167,3 +163,13 @@ def settle(product: Product, *, by: Person | None, at: dt.datetime) -> None:
         home = product.home.slug if product.home else ""
         data = {"before": was, "scale": product.scale}
         ledger.record("product.scale_lowered", product, by=by, at=at, werkplaats=home, data=data)
+
+
+def counted(product: Product) -> dict[str, int]:
+    """How many there are of what a product rests on."""
+    counts: dict[str, int] = {}
+    for source in product.evidence.filter(withdrawn_at__isnull=True).order_by().values_list("source", flat=True):
+        counts[source] = counts.get(source, 0) + 1
+    counts["elements"] = ElementUse.objects.filter(product=product).count()
+    counts["recognitions"] = Recognition.objects.filter(product=product).count()
+    return {name: count for name, count in counts.items() if count}
