@@ -47,7 +47,7 @@ def attach(
     """Put an element with a product, known or new; one that is there already stays as it is."""
     product = locked(product)
     require(policies.may_write(by, product.home, clock.day(at)))
-    element = _element(wording, by=by, at=at)
+    element = named_element(wording, by=by, at=at)
     if known := product.elements.filter(element=element).first():
         return known
     if product.elements.count() >= MOST:
@@ -59,7 +59,7 @@ def attach(
     return use
 
 
-def _element(wording: str, *, by: Person | None, at: dt.datetime) -> Element:
+def named_element(wording: str, *, by: Person | None, at: dt.datetime) -> Element:
     """The element in these words, whatever capitals and spaces; a new one when there is none."""
     wording = " ".join(wording.split())
     if not wording:

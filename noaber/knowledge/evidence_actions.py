@@ -86,7 +86,7 @@ def change(
         return item
     if seen != item.saved:
         raise Overtaken(item)
-    before = _origins(item)
+    before = origins_of(item)
     _fill(item, facts)
     item.saved, item.changed_at = item.saved + 1, at
     item.save()
@@ -105,7 +105,7 @@ def withdraw(item: EvidenceItem, *, reason: str, by: Person | None, at: dt.datet
         return item
     if not reason:
         raise Refused(_("Schrijf erbij waarom het niet meer klopt."))
-    before = _origins(item)
+    before = origins_of(item)
     item.withdrawn_at, item.withdrawn_because = at, reason
     item.save()
     _note("evidence.withdrawn", item, before=before, reason=reason, by=by, at=at)
@@ -132,7 +132,7 @@ def _fill(item: EvidenceItem, facts: Mapping[str, Any]) -> None:
         raise Refused(_("Een stuk kan niet op zichzelf rusten. Kies een ander stuk."))
 
 
-def _origins(item: EvidenceItem) -> list[str]:
+def origins_of(item: EvidenceItem) -> list[str]:
     """The project that the product came of by this item, if any."""
     if item.project is None or item.direction == Direction.AGAINST or item.withdrawn_at is not None:
         return []
@@ -158,7 +158,7 @@ def _note(
 ) -> None:
     product = item.product
     data: dict[str, Any] = {"evidence": item.pk, "source": item.source, "direction": item.direction}
-    if fresh := [one for one in _origins(item) if one not in before]:
+    if fresh := [one for one in origins_of(item) if one not in before]:
         data["origins"] = fresh
     if lost := set(before) - _projects_left(product) if before else ():
         data["origins_gone"] = sorted(lost)
@@ -168,12 +168,7 @@ def _note(
 
 def settle(product: Product, *, by: Person | None, at: dt.datetime) -> None:
     """Count again what the product rests on; where its own scale asks for more than there is, it goes down."""
-    counts: dict[str, int] = {}
-    for source in product.evidence.filter(withdrawn_at__isnull=True).order_by().values_list("source", flat=True):
-        counts[source] = counts.get(source, 0) + 1
-    counts["elements"] = ElementUse.objects.filter(product=product).count()
-    counts["recognitions"] = Recognition.objects.filter(product=product).count()
-    product.basis = {name: count for name, count in counts.items() if count}
+    product.basis = counted(product)
     was, product.scale = product.scale, scales.highest(product, product.scale)
     product.save(update_fields=["basis", "scale"])
     search.changed(product.search_kind, product.ref)
@@ -181,3 +176,13 @@ def settle(product: Product, *, by: Person | None, at: dt.datetime) -> None:
         home = product.home.slug if product.home else ""
         data = {"before": was, "scale": product.scale}
         ledger.record("product.scale_lowered", product, by=by, at=at, werkplaats=home, data=data)
+
+
+def counted(product: Product) -> dict[str, int]:
+    """How many there are of what a product rests on."""
+    counts: dict[str, int] = {}
+    for source in product.evidence.filter(withdrawn_at__isnull=True).order_by().values_list("source", flat=True):
+        counts[source] = counts.get(source, 0) + 1
+    counts["elements"] = ElementUse.objects.filter(product=product).count()
+    counts["recognitions"] = Recognition.objects.filter(product=product).count()
+    return {name: count for name, count in counts.items() if count}

@@ -39,7 +39,7 @@ def replace(before: Product, *, after: Product, reason: str, by: Person | None, 
         raise Refused(_("Schrijf waarom."))
     if known := Succession.objects.filter(before=before, after=after).first():
         return known
-    if before.pk == after.pk or before.pk in _later_than(after):
+    if before.pk == after.pk or before.pk in later_than(after):
         raise Refused(_("Dit kan niet: dan zou een stuk zichzelf opvolgen."))
     made = Succession.objects.create(before=before, after=after, reason=reason, by=by, at=at)
     Product.objects.filter(pk__in=(before.pk, after.pk)).update(has_lineage=True)
@@ -47,7 +47,7 @@ def replace(before: Product, *, after: Product, reason: str, by: Person | None, 
     return made
 
 
-def _later_than(product: Product) -> set[int]:
+def later_than(product: Product) -> set[int]:
     """Everything that came instead of this, and instead of that, and so on."""
     found: set[int] = set()
     edge = {product.pk}
