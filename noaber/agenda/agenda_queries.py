@@ -37,6 +37,16 @@ def find_item(slug: str, person: AnyPerson) -> AgendaItem | None:
     return rows.filter(slug=slug).first()
 
 
+def decided_about(item: AgendaItem) -> QuerySet[DecisionLine]:
+    """What was decided about an item, in order."""
+    return item.lines.select_related("decision").order_by("decision__number")
+
+
+def groups_of(item: AgendaItem) -> QuerySet[Any]:
+    """The public projects that work on an item."""
+    return item.projects.filter(visibility=Visibility.PUBLIC)
+
+
 def find_period(werkplaats: str, period: str) -> Period | None:
     """The programme period at an address."""
     rows = Period.objects.select_related("werkplaats").prefetch_related("werkplaats__names")

@@ -18,6 +18,7 @@ from noaber.agenda import ballot_actions, policies, queries
 from noaber.agenda.decision_models import AgendaItem, Choice, Decision, DecisionKind, DecisionLine, ItemState
 from noaber.agenda.models import LIFECYCLE, TEXT_LENGTH, TITLE_LENGTH, Candidate, Round, State
 from noaber.agenda.round_actions import Overtaken, locked, note, overtaken, taken_up
+from noaber.base import clock
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.loop.stations import Standing
@@ -106,7 +107,7 @@ def add(
     period = _held(period)
     if submission and (known := AgendaItem.objects.filter(lines__decision__submission=submission).first()):
         return known
-    require(policies.may_decide(by, period.werkplaats, at.date()))
+    require(policies.may_decide(by, period.werkplaats, clock.day(at)))
     if not title.strip() or len(title) > TITLE_LENGTH or len(text) > TEXT_LENGTH:
         raise Refused(_("Geef het een titel van ten hoogste %(most)s tekens.") % {"most": TITLE_LENGTH})
     _check(body, reason, decided_on, at)
@@ -124,7 +125,7 @@ def withdraw(
 ) -> Decision:
     """Take something off the agenda, and say why; who asked for it is told."""
     period = _held(item.period)
-    require(policies.may_decide(by, period.werkplaats, at.date()))
+    require(policies.may_decide(by, period.werkplaats, clock.day(at)))
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.state == ItemState.OFF:
         raise _already_off(item)
@@ -146,7 +147,7 @@ def withdraw(
 def hide(item: AgendaItem, *, reason: str, by: Person | None, at: dt.datetime) -> AgendaItem:
     """Take its words out of public view after a report that was right; that it was decided on stays."""
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
-    require(policies.may_decide(by, item.period.werkplaats, at.date()))
+    require(policies.may_decide(by, item.period.werkplaats, clock.day(at)))
     item.visibility, item.updated_at = Visibility.HIDDEN, at
     item.save(update_fields=["visibility", "updated_at"])
     search.changed(AgendaItem.KIND, item.ref)
@@ -179,7 +180,7 @@ def _check(body: str, reason: str, decided_on: dt.date, at: dt.datetime) -> None
         raise Refused(_("Schrijf wie besloot, zoals het programmateam."))
     if not reason.strip():
         raise Refused(_("Schrijf waarom dit besluit genomen is. Iedereen kan dat lezen."))
-    if decided_on > at.date() + dt.timedelta(days=1):
+    if decided_on > clock.day(at) + dt.timedelta(days=1):
         raise Refused(_("Een besluit in de toekomst kan nog niet. Kies de dag waarop besloten is."))
 
 

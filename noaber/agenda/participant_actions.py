@@ -16,6 +16,7 @@ from noaber.agenda import policies
 from noaber.agenda.models import Phase, Round
 from noaber.agenda.round_actions import locked
 from noaber.agenda.weighing_models import Participant, Way
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person, Perspective
 from noaber.questions.actions import person_at
@@ -117,7 +118,7 @@ def remind(round: Round, *, by: Person | None, at: datetime) -> int:
     """Remind who has not weighed yet, each once; a coordinator does, or the clock (nobody). Returns how many."""
     round = locked(round)
     if by is not None:
-        require(policies.may_run(by, round.werkplaats, at.date()))
+        require(policies.may_run(by, round.werkplaats, clock.day(at)))
     if round.phase(at) != Phase.WEIGH:
         raise Refused(_("Er wordt nu niet gewogen."))
     silent = list(round.participants.silent().filter(reminded_at__isnull=True, person__isnull=False))

@@ -19,6 +19,7 @@ from noaber.agenda.models import (
     State,
 )
 from noaber.agenda.weighing_models import Participant
+from noaber.base import clock
 from noaber.base.verdicts import YES, Verdict, no
 from noaber.moderation.policies import not_own
 from noaber.moderation.queries import judges_of
@@ -34,7 +35,7 @@ def may_run(person: AnyPerson, werkplaats: Werkplaats, on: dt.date | None = None
 
 def may_change_rules(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """The rules are fixed from the moment that weighing begins."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     if verdict and round.phase(at) not in BEFORE_WEIGHING:
         return no(_("Het wegen is begonnen. De regels en de kandidaten liggen nu vast."))
     return verdict
@@ -42,7 +43,7 @@ def may_change_rules(person: AnyPerson, round: Round, at: dt.datetime) -> Verdic
 
 def may_cancel(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """A round can be called off until it is decided on."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     if verdict and round.state not in (State.DRAFT, State.ANNOUNCED):
         return no(_("Over deze ronde is al besloten."))
     return verdict
@@ -50,7 +51,7 @@ def may_cancel(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
 
 def may_close(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """Closing early is for while the weighing runs."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     if verdict and round.phase(at) != Phase.WEIGH:
         return no(_("Er wordt nu niet gewogen."))
     return verdict
@@ -58,13 +59,13 @@ def may_close(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
 
 def may_open_room(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """A room can be opened once the round is announced, until weighing closes."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     return verdict and _still_open(round, at)
 
 
 def may_invite(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """People are invited once the round is announced, until weighing closes."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     return verdict and _still_open(round, at)
 
 
@@ -130,7 +131,7 @@ def may_decide(person: AnyPerson, werkplaats: Werkplaats, on: dt.date | None = N
 
 def may_adopt(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """A round is decided on after the weighing, once."""
-    verdict = may_decide(person, round.werkplaats, at.date())
+    verdict = may_decide(person, round.werkplaats, clock.day(at))
     if verdict and round.phase(at) != Phase.DECIDE:
         return no(_("Over deze ronde kan nu niet besloten worden."))
     return verdict
@@ -138,7 +139,7 @@ def may_adopt(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
 
 def may_report(person: AnyPerson, round: Round, at: dt.datetime) -> Verdict:
     """A round ends by telling what was done with it, after the decision."""
-    verdict = may_run(person, round.werkplaats, at.date())
+    verdict = may_run(person, round.werkplaats, clock.day(at))
     if verdict and round.state != State.DECIDED:
         return no(_("Een ronde is pas klaar als erover besloten is."))
     return verdict

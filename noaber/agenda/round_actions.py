@@ -20,6 +20,7 @@ from noaber import ledger
 from noaber.agenda import policies
 from noaber.agenda.kinds import KINDS
 from noaber.agenda.models import LIFECYCLE, Phase, Round, RoundMethod, State, Unit
+from noaber.base import clock
 from noaber.base.refs import ALPHABET, new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
@@ -106,7 +107,7 @@ def plan(
     **rules: Any,
 ) -> Round:
     """Make a round for a period, as a draft. The same `submission` again gives the same round."""
-    require(policies.may_run(by, period.werkplaats, at.date()))
+    require(policies.may_run(by, period.werkplaats, clock.day(at)))
     if submission and (known := Round.objects.filter(submission=submission).first()):
         return known
     ref = new_ref("r")
@@ -214,7 +215,7 @@ def open_room(round: Round, *, seats: int, by: Person | None, at: datetime) -> R
 def close_room(round: Round, *, by: Person | None, at: datetime) -> Round:
     """Nobody comes in with the code any more; who is in stays in."""
     round = locked(round)
-    require(policies.may_run(by, round.werkplaats, at.date()))
+    require(policies.may_run(by, round.werkplaats, clock.day(at)))
     if round.room_open:
         round.room_open = False
         note(round, "round.room_closed", by=by, at=at)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from noaber import ledger
 from noaber.agenda import policies
 from noaber.agenda.decision_models import AgendaItem
-from noaber.base import throttle
+from noaber.base import clock, throttle
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
 
@@ -26,7 +26,7 @@ A_DAY = 20
 @transaction.atomic
 def offer(item: AgendaItem, other: AgendaItem, *, text: str, by: Person | None, at: datetime) -> AgendaItem:
     """Ask the coordinators of another region, who are mailed; they answer the one who asked."""
-    require(policies.may_run(by, item.period.werkplaats, at.date()))
+    require(policies.may_run(by, item.period.werkplaats, clock.day(at)))
     if by is None or other.home_id == item.home_id:
         raise Refused(_("Kies een agendapunt van een andere werkplaats."))
     if not text.strip():

@@ -1,8 +1,18 @@
 # SPDX-FileCopyrightText: 2026 Noaber contributors
 # SPDX-License-Identifier: EUPL-1.2
-"""Rows of the ground floor: mail that waits to be sent, and counts against abuse."""
+"""Rows of the ground floor: what came from elsewhere, mail that waits to be sent, and counts against abuse."""
 
 from django.db import models
+
+
+class FromElsewhere(models.Model):
+    """What a row keeps of a record that it came in with: to know it again, and to give it back as it was."""
+
+    extra = models.JSONField(default=dict, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True
 
 
 class OutgoingMail(models.Model):

@@ -323,7 +323,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
-WHITENOISE_AUTOREFRESH = DEBUG
+# In tests each client would go through a thousand files before its first question.
+WHITENOISE_AUTOREFRESH = DEBUG or TESTING
 # The largest file that may be put with a product.
 LARGEST_FILE_MB = int(os.environ.get("NOABER_LARGEST_FILE_MB", "25"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

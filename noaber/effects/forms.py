@@ -116,7 +116,7 @@ class UseForm(TellForm):
         super().__init__(*data, **options)
         field = self.fields["used_on"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = months(clock.now().date())
+        field.choices = months(clock.day())
 
     def clean_used_on(self) -> dt.date:
         return dt.date.fromisoformat(f"{self.cleaned_data['used_on']}-01")

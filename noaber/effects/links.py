@@ -9,7 +9,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from noaber.base import signing
-from noaber.effects.models import Told
+from noaber.effects.models import Told, Use
 from noaber.effects.msc_models import MscState, Panelist
 from noaber.effects.story_models import Change, Substantiation
 from noaber.effects.telling_actions import KINDS
@@ -33,6 +33,14 @@ def told_of(purpose: str, sealed: str) -> Told:
     thing = rows.filter(ref=ref).first() if rows is not None else None
     if thing is None or thing.is_withdrawn:
         raise signing.Forged(_("Deze link hoort nergens meer bij: het is ingetrokken."))
+    return thing
+
+
+def use_of(sealed: str) -> Use:
+    """The use that a link about what happened next is about; raises when it is about something else."""
+    thing = told_of(AFTER, sealed)
+    if not isinstance(thing, Use):
+        raise signing.Forged(_("Deze link hoort bij iets anders."))
     return thing
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from noaber.base.lifecycle import Lifecycle
+from noaber.base.models import FromElsewhere
 from noaber.knowledge.models import Product
 from noaber.people.models import AnyPerson, Person, Perspective, Role, Visibility, Werkplaats
 from noaber.people.queries import roles_of
@@ -65,7 +66,7 @@ class ToldQuerySet(models.QuerySet[T]):
         return self.filter(Q(home__in=edits.values("werkplaats")) | homeless).exclude(apart)
 
 
-class Told(models.Model):
+class Told(FromElsewhere):
     """Something that somebody tells, with or without an account; an address is kept only as long as it is needed."""
 
     KIND: ClassVar[str] = ""
@@ -150,6 +151,7 @@ class Told(models.Model):
     def forget(self) -> None:
         """Take out the words of the teller, unsaved."""
         self.place = self.mail = ""
+        self.extra = {}
 
 
 class Still(models.TextChoices):

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 
+from noaber.base import clock
 from noaber.effects import telling_actions
 from noaber.effects.models import State, Told, Use
 from noaber.effects.story_models import ToldAbout
@@ -72,7 +73,7 @@ class ToldSource:
 
 def _about(one: ToldAbout) -> Document:
     first, *more = [text for name in one.TEXTS if (text := getattr(one, name))] or [""]
-    day = one.told_at.date()
+    day = clock.day(one.told_at)
     return Document(
         ref=one.ref, kind=one.KIND, title=one.title, summary=first, text="\n".join([*more, one.place]),
         year=day.year, date=day.isoformat(), werkplaatsen=(one.home_slug,) if one.home else (),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import throttle
+from noaber.base import clock, throttle
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.effects.models import TITLE_LENGTH, State
@@ -93,7 +93,7 @@ def tell_change(
     at: datetime,
 ) -> Change:
     """Tell what changed, for whom it matters, and what contributed to it."""
-    if changed_on > at.date():
+    if changed_on > clock.day(at):
         raise Refused(_("Dat is nog niet geweest."))
     about, home = _home_of(about, home)
     title = f"{capfirst(who)}: {what}"

@@ -107,7 +107,7 @@ class ChangeForm(AboutForm):
         super().__init__(*data, **options)
         field = self.fields["changed_on"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = months(clock.now().date())
+        field.choices = months(clock.day())
 
     def clean_changed_on(self) -> dt.date:
         return dt.date.fromisoformat(f"{self.cleaned_data['changed_on']}-01")

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.added import Added
 from noaber.effects.models import State, Told, ToldQuerySet
 
 # The cycles of Wenger, Trayner and De Laat (2011): no ladder, and each may be left out.
@@ -85,7 +86,7 @@ class Story(ToldAbout):
         return [(str(label), str(ask), text) for name, label, ask in CYCLES if (text := getattr(self, name))]
 
 
-class StoryConsent(models.Model):
+class StoryConsent(Added):
     """To which words the teller of a story agreed, and when; rows are only added."""
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="consents")

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from noaber.effects.models import State
-from noaber.effects.story_models import CYCLES, Story, ToldAbout
+from noaber.effects.models import State, Told
+from noaber.effects.story_models import CYCLES, Change, Story, Substantiation, ToldAbout
 from noaber.moderation import Subject
 from noaber.moderation.queries import subject_of
 from noaber.people.models import AnyPerson, Perspective
@@ -55,6 +55,16 @@ def find(model: type[ToldAbout], slug: str, person: AnyPerson) -> Any:
 def about(thing: ToldAbout) -> Subject | None:
     """What something was told about, as far as everybody may read that."""
     return subject_of(thing.about) if thing.about else None
+
+
+def said_of(thing: ToldAbout) -> list[Substantiation]:
+    """What independent people said of a change, the first first; of a story nobody is asked."""
+    return list(thing.substantiations.filter(answered_at__isnull=False)) if isinstance(thing, Change) else []
+
+
+def number_asked(thing: Told) -> int:
+    """How many independent people were asked about a change."""
+    return thing.substantiations.count() if isinstance(thing, Change) else 0
 
 
 @dataclass(frozen=True, slots=True)

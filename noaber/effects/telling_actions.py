@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
-from noaber.base import throttle
+from noaber.base import clock, throttle
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.effects import in_loop, policies
@@ -110,7 +110,7 @@ def _show(thing: Told, *, by: Person | None, at: datetime) -> None:
 def judge(thing: Thing, *, accept: bool, text: str = "", by: Person | None, at: datetime) -> Thing:
     """An editor lets everybody read it, or not, and then says why."""
     thing = locked(thing)
-    require(policies.may_judge(by, thing, at.date()))
+    require(policies.may_judge(by, thing, clock.day(at)))
     if accept:
         _show(thing, by=by, at=at)
         return thing

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.effects import policies
@@ -52,7 +53,7 @@ def apply(
 ) -> Use:
     """Tell that a product was used. An organisation of the network is known by its name."""
     require(policies.may_tell_about(product.visibility))
-    if used_on > at.date():
+    if used_on > clock.day(at):
         raise Refused(_("Dat is nog niet geweest."))
     known = Organisation.objects.filter(visibility=Visibility.PUBLIC).annotate(upper=Upper("title"))
     title = f"{capfirst(who)} in {place}" if place and place.casefold() not in who.casefold() else capfirst(who)

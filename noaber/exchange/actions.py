@@ -13,12 +13,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger, loop, search
-from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
-from noaber.exchange import format as exchange
 from noaber.exchange import queries
 from noaber.exchange.format import Item
 from noaber.exchange.queries import Known
+from noaber.exchange.rests_actions import take_in_rests
+from noaber.exchange.rests_queries import of_others
+from noaber.exchange.row_actions import link_all, row_of, search_kind
+from noaber.exchange.told_actions import take_in_elements, take_in_told
+from noaber.exchange.told_queries import MODELS
 from noaber.knowledge.import_actions import Before, as_they_are, keep_changes
 from noaber.ledger.actions import record_many
 from noaber.loop.actions import refresh
@@ -37,6 +40,11 @@ ledger.declare(
 )
 
 
+# What others refer to comes first.
+FIRST = ("organisation", "element")
+NONE: Mapping[str, str] = {}
+
+
 @dataclass
 class Taken:
     """What became of a batch."""
@@ -53,20 +61,22 @@ def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | N
     require(may_manage_network(by))
     known = known or queries.known()
     taken = Taken()
-    elsewhere = queries.kinds_of([item.ref for item in items])
-    for kind in {item.kind: None for item in items}:
-        group = []
-        for item in (item for item in items if item.kind == kind):
-            if elsewhere.get(item.ref, kind) != kind:
-                taken.rejected[item.ref] = f"this id is already known as a {elsewhere[item.ref]}"
-            else:
-                group.append(item)
-                taken.unknown += [f"werkplaats {one!r}" for one in item.werkplaatsen if one not in known.werkplaatsen]
-                taken.unknown += [f"theme {one!r}" for one in item.themes if one not in known.themes]
+    elsewhere, kinds = queries.kinds_of([item.ref for item in items]), {item.ref: item.kind for item in items}
+    wrong = {ref: f"this id is already known as a {kind}" for ref, kind in elsewhere.items() if kind != kinds[ref]}
+    taken.rejected |= wrong | of_others(items)
+    for kind, group in _by_kind([item for item in items if item.ref not in taken.rejected]):
+        taken.unknown += [f"werkplaats {o!r}" for i in group for o in i.werkplaatsen if o not in known.werkplaatsen]
+        taken.unknown += [f"theme {one!r}" for item in group for one in item.themes if one not in known.themes]
         if kind == "question":
             _questions(group, taken, by=by, at=at)
+        elif kind in MODELS:
+            count, rejected = take_in_told(kind, group, known, by=by, at=at)
+            _count(taken, group, count, rejected)
+        elif kind == "element":
+            _count(taken, group, take_in_elements(group, by=by, at=at))
         else:
             _described(kind, group, taken, known, by=by, at=at)
+    taken.rejected |= take_in_rests([item for item in items if item.ref not in taken.rejected], by=by, at=at)
     if taken.written:
         ledger.record(
             "exchange.taken_in",
@@ -76,6 +86,26 @@ def take_in(items: Sequence[Item], *, known: Known | None = None, by: Person | N
             data={"written": taken.written, "unchanged": taken.unchanged, "rejected": len(taken.rejected)},
         )
     return taken
+
+
+@transaction.atomic
+def take_in_last(items: Sequence[Item], *, known: Known | None = None, by: Person | None, at: dt.datetime) -> Taken:
+    """Write what is told of other things, and lay once more what products rest on: now everything is here."""
+    taken = take_in([item for item in items if item.kind != "product"], known=known, by=by, at=at)
+    taken.rejected |= take_in_rests(items, by=by, at=at)
+    return taken
+
+
+def _by_kind(items: Sequence[Item]) -> list[tuple[str, list[Item]]]:
+    """The items of each kind: first those that others refer to, last what is told of others."""
+    kinds = sorted({item.kind: None for item in items}, key=lambda kind: (kind in MODELS, kind not in FIRST))
+    return [(kind, [item for item in items if item.kind == kind]) for kind in kinds]
+
+
+def _count(taken: Taken, items: Sequence[Item], written: int, rejected: Mapping[str, str] = NONE) -> None:
+    taken.written += written
+    taken.unchanged += len(items) - written - len(rejected)
+    taken.rejected.update(rejected)
 
 
 def _questions(items: Sequence[Item], taken: Taken, *, by: Person | None, at: dt.datetime) -> None:
@@ -103,22 +133,22 @@ def _described(
     taken.written += len(changed)
     if not changed:
         return
-    found_as = {thing.ref: _search_kind(kind, getattr(thing, "type", "")) for thing in rows}
+    found_as = {thing.ref: search_kind(kind, getattr(thing, "type", "")) for thing in rows}
     before = as_they_are([item.ref for item in changed]) if kind == "product" else {}
     # What a room keeps beside the format stays as it is.
     columns = [*changed[0].fields, "home", "extra", "fingerprint", "updated_at"]
     model._default_manager.bulk_create(
-        [_thing(model, item, known, at) for item in changed],
+        [row_of(model, item, known, at) for item in changed],
         update_conflicts=True, unique_fields=["ref"], update_fields=columns, batch_size=500,
     )  # fmt: skip
     keys = dict(model._default_manager.filter(ref__in=[item.ref for item in changed]).values_list("ref", "pk"))
     if kind == "organisation":
         known.organisations.update({item.fields["title"].lower(): keys[item.ref] for item in changed})
-    _links(model, {keys[item.ref]: item for item in changed}, known)
+    link_all(model, {keys[item.ref]: item for item in changed}, known)
     keep_changes(before, told=_("Bijgewerkt bij het binnenhalen."), by=by, at=at)
     _tell_loop(kind, changed, by=by, at=at)
     for item in changed:
-        now = _search_kind(kind, item.fields.get("type", ""))
+        now = search_kind(kind, item.fields.get("type", ""))
         if found_as.get(item.ref, now) != now:
             search.removed(found_as[item.ref], item.ref)
         search.changed(now, item.ref)
@@ -143,24 +173,13 @@ def loop_facts(visibility: str, themes: Iterable[str], began: str = "") -> dict[
     return {"standing": standing.value, "themes": sorted(themes)} | ({"on": began} if began else {})
 
 
-def _links(model: type[Described], items: Mapping[int, Item], known: Known) -> None:
-    """Which werkplaatsen show it, what it is about and whose it is."""
-    organisations = {
-        key: [known.organisations.get(name.strip().lower()) for name in item.fields["organisation_names"]]
-        for key, item in items.items()
-    }
-    _link(model, "shown_by", "werkplaats", {key: _others(item, known) for key, item in items.items()})
-    _link(model, "themes", "concept", {k: [known.themes.get(slug) for slug in i.themes] for k, i in items.items()})
-    _link(model, "organisations", "organisation", organisations)
-
-
 def put(
     kind: str, item: Item, known: Known, *, thing: Described | None = None, told: str = "", by: Person | None,
     at: dt.datetime,
 ) -> Described:  # fmt: skip
     """Write one item: a new thing, or into the one that is there; who may was asked before."""
-    fresh = _thing(queries.MODELS[kind], item, known, at)
-    found_as = _search_kind(kind, getattr(thing, "type", ""))
+    fresh = row_of(queries.MODELS[kind], item, known, at)
+    found_as = search_kind(kind, getattr(thing, "type", ""))
     before: Mapping[str, Before] = {}
     if thing is None:
         thing = fresh
@@ -174,54 +193,13 @@ def put(
             setattr(thing, column, getattr(fresh, column))
         thing.full_clean(exclude=["home", "slug"], validate_unique=False, validate_constraints=False)
         thing.save(update_fields=columns)
-    _links(type(thing), {thing.pk: item}, known)
+    link_all(type(thing), {thing.pk: item}, known)
     keep_changes(before, told=told, by=by, at=at)
-    now = _search_kind(kind, getattr(thing, "type", ""))
+    now = search_kind(kind, getattr(thing, "type", ""))
     if now != found_as:
         search.removed(found_as, thing.ref)
     search.changed(now, thing.ref)
     return thing
-
-
-def _thing(model: type[Described], item: Item, known: Known, at: dt.datetime) -> Described:
-    slugs = [slug for slug in item.werkplaatsen if slug in known.werkplaatsen]
-    canonical = slugs[:1] + sorted(set(slugs[1:]) - set(slugs[:1]))
-    themes = sorted({slug for slug in item.themes if slug in known.themes})
-    own = exchange.written(item.kind, item.ref, item.fields, canonical, themes)
-    return model(
-        **item.fields,
-        ref=item.ref,
-        slug=slug_for(item.fields["title"], item.ref),
-        home_id=known.werkplaatsen[slugs[0]] if slugs else None,
-        extra=exchange.leftover(item.record, own),
-        fingerprint=item.fingerprint,
-        created_at=at,
-        updated_at=at,
-    )
-
-
-def _others(item: Item, known: Known) -> list[int]:
-    slugs = [slug for slug in item.werkplaatsen if slug in known.werkplaatsen]
-    return [known.werkplaatsen[slug] for slug in slugs[1:] if slug != slugs[0]]
-
-
-def _link(model: type[Described], name: str, other: str, wanted: Mapping[int, Sequence[int | None]]) -> None:
-    through = model._meta.get_field(name).remote_field.through  # type: ignore[union-attr]
-    mine = str(model._meta.model_name)
-    # A model that points at its own kind has two columns of the same name.
-    mine, other = ("from_organisation", "to_organisation") if mine == other else (mine, other)
-    through._default_manager.filter(**{f"{mine}__in": list(wanted)}).delete()
-    rows = [
-        through(**{f"{mine}_id": key, f"{other}_id": one})
-        for key, ones in wanted.items()
-        for one in dict.fromkeys(ones)
-        if one is not None and not (name == "organisations" and mine.startswith("from_") and one == key)
-    ]
-    through._default_manager.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-
-
-def _search_kind(kind: str, of_type: str) -> str:
-    return of_type if of_type in ("method", "dossier") else kind
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import IntEnum
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,9 +21,18 @@ from django.utils import translation
 from noaber.base import clock
 from noaber.exchange import actions, queries
 from noaber.exchange.format import LONGEST_LINE, GoesOutOnly, Item, Rejected, parse, read
+from noaber.exchange.told_format import TOLD
 
 BATCH = 500
 ATTEMPTS = 4
+
+
+class Stage(IntEnum):
+    """How often a file is gone through, and for what."""
+
+    FIRST = 1
+    THINGS = 2
+    TOLD = 3
 
 
 @dataclass
@@ -70,22 +80,33 @@ def import_(args: argparse.Namespace) -> int:
 
 
 def load(path: Path, report: Report) -> None:
-    """Take in the organisations first, because the rest refers to them by name; then everything else."""
+    """Take in first what the rest refers to, then the rest, and last what is told of it; whatever the order of lines.
+
+    A product comes in once more at the end when it refers to others, because those may have stood further on.
+    """
     known = queries.known()
-    for stage in ("organisation", ""):
+    for stage in Stage:
         seen: dict[str, tuple[int, str]] = {}
         batch: list[tuple[int, Item]] = []
         with path.open("rb") as stream:
             for number, line in numbered(stream):
-                item = _item(number, line, seen, report, first=stage != "")
-                if item is None or (item.kind == "organisation") != (stage == "organisation"):
+                item = _item(number, line, seen, report, first=stage == Stage.FIRST)
+                if item is None or number in report.rejected or not _belongs(item, stage):
                     continue
                 batch.append((number, item))
                 if len(batch) == BATCH:
-                    _take(batch, known, report)
+                    _take(batch, known, report, stage)
                     batch = []
-        _take(batch, known, report)
+        _take(batch, known, report, stage)
     report.progress(done=True)
+
+
+def _belongs(item: Item, stage: Stage) -> bool:
+    if item.kind in actions.FIRST:
+        return stage == Stage.FIRST
+    if stage == Stage.TOLD:
+        return item.kind in TOLD or item.refers
+    return stage == Stage.THINGS and item.kind not in TOLD
 
 
 def numbered(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
@@ -122,10 +143,10 @@ def _item(number: int, line: bytes, seen: dict[str, tuple[int, str]], report: Re
     return item
 
 
-def _take(batch: list[tuple[int, Item]], known: queries.Known, report: Report) -> None:
+def _take(batch: list[tuple[int, Item]], known: queries.Known, report: Report, stage: Stage) -> None:
     if not batch:
         return
-    taken = _patiently([item for _number, item in batch], known)
+    taken = _patiently([item for _number, item in batch], known, stage)
     numbers = {item.ref: number for number, item in batch}
     report.rejected.update({numbers[ref]: reason for ref, reason in taken.rejected.items()})
     report.warnings.update(f"unknown {name}, kept as it is" for name in taken.unknown)
@@ -134,14 +155,15 @@ def _take(batch: list[tuple[int, Item]], known: queries.Known, report: Report) -
     report.progress()
 
 
-def _patiently(items: list[Item], known: queries.Known) -> actions.Taken:
+def _patiently(items: list[Item], known: queries.Known, stage: Stage) -> actions.Taken:
     """Take a batch in; when another import was in the way, do the whole batch again."""
+    take = actions.take_in_last if stage == Stage.TOLD else actions.take_in
     for _attempt in range(ATTEMPTS - 1):
         try:
-            return actions.take_in(items, known=known, by=None, at=clock.now())
+            return take(items, known=known, by=None, at=clock.now())
         except (IntegrityError, OperationalError):
             time.sleep(0.5)
-    return actions.take_in(items, known=known, by=None, at=clock.now())
+    return take(items, known=known, by=None, at=clock.now())
 
 
 def links(args: argparse.Namespace) -> int:

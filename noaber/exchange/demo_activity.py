@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from noaber.base import clock
 from noaber.exchange.demo import records
 from noaber.exchange.demo_editing import load_editing
 from noaber.exchange.demo_works import load_works
@@ -42,7 +43,7 @@ def load_activity(*, by: Person | None, at: dt.datetime) -> None:
 
 
 def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> Person:
-    person = coordinators_of(werkplaats, at.date()).order_by("pk").first()
+    person = coordinators_of(werkplaats, clock.day(at)).order_by("pk").first()
     if person is None:
         person = people.record_person(
             email=f"coordinator.{werkplaats.slug}@noaber.example",
@@ -52,7 +53,7 @@ def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) 
             at=at,
         )
         people.assign_role(
-            person, werkplaats=werkplaats, role=Role.Kind.COORDINATOR, from_on=(at - LONG_AGO).date(), by=by, at=at
+            person, werkplaats=werkplaats, role=Role.Kind.COORDINATOR, from_on=clock.day(at - LONG_AGO), by=by, at=at
         )
     return person
 

@@ -25,6 +25,7 @@ from noaber.agenda.decision_models import Decision
 from noaber.agenda.kinds import KINDS, Pairwise
 from noaber.agenda.models import Round, RoundMethod
 from noaber.agenda.weighing_models import Participant
+from noaber.base import clock
 from noaber.exchange.demo import FOLDER
 from noaber.people.models import Period, Person, Werkplaats
 from noaber.people.queries import concepts_by_slug, coordinators_of, current_period
@@ -53,7 +54,7 @@ def load_agendas(*, by: Person | None, at: dt.datetime) -> None:
 def _where(slug: str, at: dt.datetime) -> tuple[Period, Person]:
     """The period that runs there, and who coordinates it."""
     werkplaats = Werkplaats.objects.get(slug=slug)
-    period, person = current_period(werkplaats, at.date()), coordinators_of(werkplaats, at.date()).first()
+    period, person = current_period(werkplaats, clock.day(at)), coordinators_of(werkplaats, clock.day(at)).first()
     if period is None or person is None:
         raise ValueError(f"the demo network has no period or no coordinator in {slug}")
     return period, person
@@ -145,7 +146,7 @@ def _given(method: RoundMethod, voter: Participant, liked: Mapping[int, float]) 
 
 def _decide(round: Round, row: Mapping[str, Any], by: Person, at: dt.datetime) -> None:
     decision_actions.adopt(
-        round, body=row["body"], decided_on=at.date(), reason=row["reason"],
+        round, body=row["body"], decided_on=clock.day(at), reason=row["reason"],
         lines=[Line(number, **line) for number, line in row["lines"].items()], by=by, at=at,
     )  # fmt: skip
 
@@ -161,11 +162,11 @@ def _agenda(row: Mapping[str, Any], at: dt.datetime) -> None:
         about = [themes[slug] for slug in one.get("themes", [])]
         item = decision_actions.add(
             period, title=one["title"], text=one.get("text", ""), themes=about,
-            body=row["body"], decided_on=moment.date(), reason=row["reason"], submission=one["id"], example=True,
+            body=row["body"], decided_on=clock.day(moment), reason=row["reason"], submission=one["id"], example=True,
             by=by, at=moment,
         )  # fmt: skip
         if "off" in one:
             gone = _ago(at, one["off"]["ago"])
             decision_actions.withdraw(
-                item, body=row["body"], decided_on=gone.date(), reason=one["off"]["reason"], by=by, at=gone
+                item, body=row["body"], decided_on=clock.day(gone), reason=one["off"]["reason"], by=by, at=gone
             )

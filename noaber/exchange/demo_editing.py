@@ -8,6 +8,7 @@ import datetime as dt
 
 from django.db import transaction
 
+from noaber.base import clock
 from noaber.knowledge import draft_actions, review_actions
 from noaber.knowledge.models import Version
 from noaber.moderation import actions as moderation
@@ -56,10 +57,15 @@ def _guide(home: Werkplaats, coordinator: Person, at: dt.datetime) -> None:
     began = at - dt.timedelta(days=6)
     writer = people.record_person(name="Voorbeeldonderzoeker", perspective="research", by=None, at=began)
     people.assign_role(
-        writer, werkplaats=home, role=Role.Kind.RESEARCHER, from_on=(at - dt.timedelta(days=400)).date(), by=None, at=at
+        writer,
+        werkplaats=home,
+        role=Role.Kind.RESEARCHER,
+        from_on=clock.day(at - dt.timedelta(days=400)),
+        by=None,
+        at=at,
     )
     version = draft_actions.start(TITLE, home=home, type="guide", example=True, by=writer, at=began)
-    review_on = (at + dt.timedelta(days=365)).date().isoformat()
+    review_on = clock.day(at + dt.timedelta(days=365)).isoformat()
     facts = {**version.facts, **FACTS, "review_on": review_on}
     draft_actions.save_draft(version, facts=facts, seen=0, by=writer, at=began)
     review_actions.ask_review(version, text="Kunnen jullie kijken of stap 5 duidelijk genoeg is?", by=writer, at=began)

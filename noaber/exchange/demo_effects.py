@@ -11,6 +11,7 @@ import yaml
 from django.db import transaction
 from django.db.models import Q
 
+from noaber.base import clock
 from noaber.effects import msc_actions, story_actions, telling_actions, use_actions
 from noaber.effects.models import Use
 from noaber.effects.msc_models import MscRound, MscState
@@ -75,8 +76,8 @@ def load_rounds(*, by: Person | None, at: dt.datetime) -> None:
 
 def _round(row: dict[str, Any], at: dt.datetime) -> None:
     home, moment = Werkplaats.objects.get(slug=row["werkplaats"]), at + dt.timedelta(days=row["day"])
-    lead = coordinators_of(home, moment.date()).order_by("pk").first()
-    days = {name: (at + dt.timedelta(days=row[f"{name}_day"])).date() for name in ("from", "until")}
+    lead = coordinators_of(home, clock.day(moment)).order_by("pk").first()
+    days = {name: clock.day(at + dt.timedelta(days=row[f"{name}_day"])) for name in ("from", "until")}
     round = msc_actions.open_round(
         title=row["title"], text=row["text"], home=home, domains=[one["title"] for one in row["domains"]],
         project=Project.objects.filter(submission=row["project"]).first(), from_on=days["from"],
@@ -119,7 +120,7 @@ def _change(row: dict[str, Any], at: dt.datetime) -> None:
     moment, said = at + dt.timedelta(days=row["day"]), row["said"]
     facts = {name: row[name] for name in ("who", "what", "place", "significance", "contribution", "perspective")}
     change = story_actions.tell_change(
-        changed_on=_month(moment.date(), row["months_ago"]), about=_about(row), email=f"{row['id']}@noaber.example",
+        changed_on=_month(clock.day(moment), row["months_ago"]), about=_about(row), email=f"{row['id']}@noaber.example",
         submission=row["id"], example=True, by=None, at=moment, **facts,
     )  # fmt: skip
     change = telling_actions.confirm(change, by=None, at=moment)
@@ -134,7 +135,7 @@ def _use(row: dict[str, Any], at: dt.datetime) -> None:
         return
     told_at = at + dt.timedelta(days=row["day"])
     use = use_actions.apply(
-        product, used_on=_month(told_at.date(), row["months_ago"] - round(-row["day"] / 30)),
+        product, used_on=_month(clock.day(told_at), row["months_ago"] - round(-row["day"] / 30)),
         adapted="how" in row, how=row.get("how", ""), submission=row["id"], example=True, by=None, at=told_at,
         email=f"{row['id']}@noaber.example", **{name: row[name] for name in FACTS},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from noaber.base import clock
 from noaber.exchange.demo import FOLDER
 from noaber.knowledge import (
     draft_actions,
@@ -34,20 +35,20 @@ def load_evidence(*, at: dt.datetime) -> None:
             product = Product.objects.filter(title=row["title"], example=True).select_related("home").first()
             product = product or (_written(row, at) if "facts" in row else None)
             if product is not None and product.home is not None and not product.basis:
-                _rest(product, row, coordinators_of(product.home, at.date()).first(), at - dt.timedelta(days=2))
+                _rest(product, row, coordinators_of(product.home, clock.day(at)).first(), at - dt.timedelta(days=2))
 
 
 def _written(row: dict[str, Any], at: dt.datetime) -> Product | None:
     """A piece that somebody wrote and a coordinator looked at."""
     home, began = Werkplaats.objects.get(slug=row["werkplaats"]), at - dt.timedelta(days=20)
-    coordinator = coordinators_of(home, began.date()).first()
+    coordinator = coordinators_of(home, clock.day(began)).first()
     if coordinator is None:
         return None
     writer = people.record_person(name="Voorbeeldschrijver", perspective="professional", by=None, at=began)
-    since = (began - dt.timedelta(days=1)).date()
+    since = clock.day(began - dt.timedelta(days=1))
     people.assign_role(writer, werkplaats=home, role=Role.Kind.RESEARCHER, from_on=since, by=None, at=began)
     version = draft_actions.start(row["title"], home=home, type=row["type"], example=True, by=writer, at=began)
-    facts = {**version.facts, **row["facts"], "review_on": (at + dt.timedelta(days=300)).date().isoformat()}
+    facts = {**version.facts, **row["facts"], "review_on": clock.day(at + dt.timedelta(days=300)).isoformat()}
     version = draft_actions.save_draft(version, facts=facts, seen=version.saved, by=writer, at=began)
     version = review_actions.ask_review(version, text="", by=writer, at=began)
     return review_actions.publish(version, by=coordinator, at=at - dt.timedelta(days=14))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from noaber.agenda.decision_models import AgendaItem
+from noaber.base import clock
 from noaber.exchange.demo import FOLDER
 from noaber.knowledge import draft_actions, lift_actions, review_actions
 from noaber.people.actions import assign_role, record_person
@@ -69,19 +70,21 @@ class Group:
 
     def day(self, told: dict[str, Any], name: str) -> dt.date | None:
         """A day of the plan."""
-        return self.when(told[name]).date() if name in told else None
+        return clock.day(self.when(told[name])) if name in told else None
 
     def _lead(self) -> Person:
         """The example researcher, or one made for this group; with a task from before it began."""
         began = self.when(self.row["day"])
         known = Person.objects.filter(email=f"{self.row.get('lead', '')}@noaber.example").first()
-        if known is not None and roles_of(known, began.date()).filter(werkplaats=self.home).exists():
+        if known is not None and roles_of(known, clock.day(began)).filter(werkplaats=self.home).exists():
             return known
-        coordinator = coordinators_of(self.home, began.date()).first()
+        coordinator = coordinators_of(self.home, clock.day(began)).first()
         if coordinator is not None:
             return coordinator
         person = record_person(name="Voorbeeldonderzoeker", perspective="research", by=None, at=began)
-        assign_role(person, werkplaats=self.home, role=Role.Kind.RESEARCHER, from_on=began.date(), by=None, at=began)
+        assign_role(
+            person, werkplaats=self.home, role=Role.Kind.RESEARCHER, from_on=clock.day(began), by=None, at=began
+        )
         return person
 
     def _started(self) -> Project:
@@ -93,7 +96,7 @@ class Group:
             agenda_items=AgendaItem.objects.filter(title__in=row.get("agenda", ()), home=self.home),
             questions=Question.objects.filter(submission__in=row["questions"]),
             themes=Concept.objects.filter(slug__in=row["themes"]), submission=row["id"], example=True,
-            starts_on=began.date(), ends_on=ends, by=self.lead, at=began, **told,
+            starts_on=clock.day(began), ends_on=ends, by=self.lead, at=began, **told,
         )  # fmt: skip
         mine = {name: value for name, value in row["lead_as"].items() if name != "organisation"}
         mine["organisation_name"] = row["lead_as"].get("organisation", "")
@@ -143,10 +146,10 @@ class Group:
         """An insight that became knowledge: written by who leads, looked at and published by a coordinator."""
         round, at = self.project.rounds.get(number=told["round"]), self.when(-14)
         version = lift_actions.from_insight(round, title=told["title"], type=told["type"], by=self.lead, at=at)
-        facts = {**version.facts, **told["facts"], "review_on": self.when(351).date().isoformat()}
+        facts = {**version.facts, **told["facts"], "review_on": clock.day(self.when(351)).isoformat()}
         version = draft_actions.save_draft(version, facts=facts, seen=version.saved, by=self.lead, at=at)
         version = review_actions.ask_review(version, text="", by=self.lead, at=at)
-        review_actions.publish(version, by=coordinators_of(self.home, at.date()).first(), at=self.when(-9))
+        review_actions.publish(version, by=coordinators_of(self.home, clock.day(at)).first(), at=self.when(-9))
 
     def _to_phase(self) -> None:
         order, row = list(Phase), self.row
@@ -155,7 +158,7 @@ class Group:
         if told := row.get("embedding"):
             embedding_actions.plan(
                 self.project, owner_name=told["owner"], owner_mail=f"{told['mail']}@noaber.example",
-                place=told["place"], where=told["where"], look_again_on=self.when(told["day"]).date(), by=self.lead,
+                place=told["place"], where=told["where"], look_again_on=clock.day(self.when(told["day"])), by=self.lead,
                 at=self.when(last),
             )  # fmt: skip
         for step, (before, after) in enumerate(zip(order[:until], order[1 : until + 1], strict=True), 1):

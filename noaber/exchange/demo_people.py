@@ -8,6 +8,7 @@ import datetime as dt
 from typing import Any
 
 from noaber import members
+from noaber.base import clock
 from noaber.exchange.demo import records
 from noaber.members import actions, invite_actions, join_actions, work_actions
 from noaber.members.models import Invitation, Involvement, JoinRequest, Profile
@@ -36,7 +37,7 @@ def show_person(row: dict[str, Any], at: dt.datetime) -> None:
     werkplaats, began = Werkplaats.objects.get(slug=row["werkplaats"]), at - dt.timedelta(days=row["days_ago"])
     facts = {"name": row["name"], "perspective": row["perspective"], "place": row["place"]}
     person = people.record_person(email=_mail(row["id"]), **facts, by=None, at=began)
-    people.assign_role(person, werkplaats=werkplaats, role=row["role"], from_on=began.date(), by=None, at=began)
+    people.assign_role(person, werkplaats=werkplaats, role=row["role"], from_on=clock.day(began), by=None, at=began)
     profile = actions.start_profile(person, example=True, by=person, at=began)
     actions.keep_profile(
         profile,
@@ -71,7 +72,7 @@ def _contribute(person: Person, known: list[Any], at: dt.datetime) -> None:
     moment = at - dt.timedelta(days=days)
     made = voice_actions.contribute(question, source=source, text=text, email="", by=person, at=moment)
     made = voice_actions.confirm_contribution(made, by=None, at=moment)
-    coordinator = coordinators_of(question.home, at.date()).first()
+    coordinator = coordinators_of(question.home, clock.day(at)).first()
     if coordinator is not None:
         triage_actions.judge(made, accept=True, by=coordinator, at=moment + dt.timedelta(hours=5))
 
@@ -85,7 +86,7 @@ def _invite(row: dict[str, Any], at: dt.datetime) -> None:
     werkplaats = Werkplaats.objects.get(slug=row["werkplaats"])
     if not Invitation.objects.filter(mail=row["mail"], werkplaats=werkplaats).exists():
         told = {name: row[name] for name in ("mail", "name", "role", "words")}
-        coordinator = coordinators_of(werkplaats, at.date()).first()
+        coordinator = coordinators_of(werkplaats, clock.day(at)).first()
         moment = at - dt.timedelta(days=row["days_ago"])
         invite_actions.invite(werkplaats=werkplaats, **told, example=True, by=coordinator, at=moment)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from noaber.base import clock
 from noaber.knowledge import draft_actions, lineage_actions, outside_actions, review_actions
 from noaber.knowledge.models import Product, Version, VersionState
 from noaber.people.models import Person, Werkplaats
@@ -52,8 +53,8 @@ def load_works(coordinator: Person, *, at: dt.datetime) -> None:
         if waiting is not None and not waiting.outside_readers.exists():
             outside_actions.invite(
                 waiting, mail="meelezer@example.org", name="Voorbeeldlezer", perspective="resident",
-                question="Zou jij dit begrijpen als je zelf schulden had?", due_on=at.date() + dt.timedelta(days=14),
-                by=coordinator, at=at,
+                question="Zou jij dit begrijpen als je zelf schulden had?",
+                due_on=clock.day(at) + dt.timedelta(days=14), by=coordinator, at=at,
             )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def _module(home: Werkplaats, writer: Person, coordinator: Person, at: dt.dateti
 def _published(home: Werkplaats, facts: dict[str, Any], writer: Person, editor: Person, at: dt.datetime) -> Product:
     title = str(facts["title"])
     version = draft_actions.start(title, home=home, type="education_module", example=True, by=writer, at=at)
-    told = {**version.facts, **facts, "review_on": (at + dt.timedelta(days=365)).date().isoformat()}
+    told = {**version.facts, **facts, "review_on": clock.day(at + dt.timedelta(days=365)).isoformat()}
     draft_actions.save_draft(version, facts=told, seen=0, by=writer, at=at)
     review_actions.ask_review(version, by=writer, at=at)
     return review_actions.publish(version, by=editor, at=at)

@@ -8,8 +8,6 @@ Everything a record has that does not come back from an item's own fields by its
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
 import math
 import re
@@ -17,6 +15,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from noaber.exchange.leftover import fingerprint as fingerprint
+from noaber.exchange.leftover import leftover as leftover
+from noaber.exchange.leftover import restored as restored
+from noaber.exchange.module_format import read_module
+from noaber.exchange.rests_format import Entry, read_parts, read_scale
+from noaber.exchange.shapes import Rejected as Rejected
+from noaber.exchange.shapes import day, plain, text, texts, truth, year
+from noaber.exchange.told_format import TOLD, read_told
 from noaber.people.models import Perspective, Visibility
 
 LONGEST_LINE = 4_000_000
@@ -64,22 +70,19 @@ TEXTS = {
 LISTS = ("werkplaatsen", "themes", "organisations", "authors")
 COLUMNS = {"date": "on_date", "organisations": "organisation_names"}
 OWN = {
-    "product": {"type": 20},
+    "product": {
+        "type": 20, "what": 300, "audience": 300, "markup": 10, "scale": 10,
+        **dict.fromkeys(("experience", "practice", "science"), 100_000),
+    },
     "project": {"label": 60},
     "meeting": {"place": 120},
     "organisation": {"sort": 20, "cbs_code": 6},
     "news": {},
     "question": {},
-}
-DEFAULTS: dict[str, Any] = {"lang": "nl", "visibility": "public", "sort": "other"}
-
-
-class Rejected(Exception):
-    """A line that is not taken in; `reason` says why in words."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
+}  # fmt: skip
+DEFAULTS: dict[str, Any] = {"lang": "nl", "visibility": "public", "sort": "other", "markup": "plain"}
+# What only a product says beside its texts.
+PRODUCT = ("module", "author_perspectives", "checked_on")
 
 
 class GoesOutOnly(Rejected):
@@ -98,6 +101,15 @@ class Item:
     fingerprint: str
     record: dict[str, Any]
     warnings: tuple[str, ...] = field(default=())
+    # What a product rests on (see rests_format.py).
+    rests: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    scale: str = ""
+
+    @property
+    def refers(self) -> bool:
+        """Whether it rests on, or replaces, other things by their id."""
+        said = (entry.said for entry in self.rests.get("evidence", ()))
+        return bool(self.rests.get("replaces")) or any(one["project"] or one["product"] for one in said)
 
 
 def parse(line: bytes) -> dict[str, Any]:
@@ -119,11 +131,6 @@ def parse(line: bytes) -> dict[str, Any]:
     return record
 
 
-def fingerprint(record: Mapping[str, Any]) -> str:
-    """The same for records that say the same, whatever the order of their keys."""
-    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-
-
 def read(record: dict[str, Any]) -> Item:
     """Check a record and put it in our own terms, or `Rejected`."""
     _no_bad_characters(record)
@@ -135,8 +142,11 @@ def read(record: dict[str, Any]) -> Item:
     written = record.get("kind")
     if isinstance(written, str) and written in OUTWARD:
         raise GoesOutOnly(f"a {written} goes out and is not taken in: it is made here")
+    if isinstance(written, str) and written in TOLD:
+        said = read_told(written, record)
+        return Item(written, ref, said, tuple(said.pop("werkplaatsen", ())), (), fingerprint(record), record)
     if not isinstance(written, str) or written not in KINDS:
-        raise Rejected(f"unknown kind {written!r}; known are {', '.join(KINDS)}")
+        raise Rejected(f"unknown kind {written!r}; known are {', '.join((*KINDS, *TOLD))}")
     kind, of_type = KINDS[written]
     values, warnings = _values(kind, record)
     if not values["title"].strip():
@@ -145,19 +155,25 @@ def read(record: dict[str, Any]) -> Item:
     werkplaatsen, themes = tuple(fields.pop("werkplaatsen")), tuple(fields.pop("themes"))
     if kind == "product":
         fields["type"] = fields["type"] or of_type
-    return Item(kind, ref, fields, werkplaatsen, themes, fingerprint(record), record, tuple(warnings))
+    rests = read_parts(record) if kind == "product" else {}
+    scale = read_scale(record, fields, rests) if kind == "product" else ""
+    return Item(kind, ref, fields, werkplaatsen, themes, fingerprint(record), record, tuple(warnings), rests, scale)
 
 
 def _values(kind: str, record: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
     warnings: list[str] = []
     values: dict[str, Any] = {}
     for name, limit in {**TEXTS, **OWN[kind]}.items():
-        values[name] = _text(record, name, limit) or DEFAULTS.get(name, "")
+        values[name] = text(record, name, limit) or DEFAULTS.get(name, "")
     for name in LISTS:
-        values[name] = _list(record, name)
-    values["year"] = _year(record)
-    values["review_on"] = _day(record, "review_on")
-    values["example"] = _truth(record, "example")
+        values[name] = texts(record, name)
+    values["year"] = year(record)
+    values["review_on"] = day(record, "review_on")
+    values["example"] = truth(record, "example")
+    if kind == "product":
+        values["checked_on"] = day(record, "checked_on")
+        values["module"] = read_module(record)
+        values["author_perspectives"] = _perspectives(record)
     for name, known in _CHOICES.items():
         if name in values and values[name] not in known():
             raise Rejected(f"{name} is {values[name]!r}; known are {', '.join(filter(None, known()))}")
@@ -166,6 +182,16 @@ def _values(kind: str, record: dict[str, Any]) -> tuple[dict[str, Any], list[str
             warnings.append(f"{name} is kept, but is no link because it is no web address: {values[name][:80]!r}")
             values[name] = ""
     return values, warnings
+
+
+def _perspectives(record: Mapping[str, Any]) -> dict[str, str]:
+    """From where each author speaks, by name."""
+    value = record.get("author_perspectives")
+    if value is None:
+        return {}
+    if not isinstance(value, dict) or not all(one in Perspective.values for one in value.values()):
+        raise Rejected(f"author_perspectives is not an object of names with {', '.join(Perspective.values)}")
+    return value
 
 
 def _types() -> tuple[str, ...]:
@@ -184,58 +210,9 @@ _CHOICES: dict[str, Callable[[], tuple[str, ...]]] = {
     "perspective": lambda: ("", *Perspective.values),
     "visibility": lambda: tuple(Visibility.values),
     "type": _types,
+    "markup": lambda: ("plain", "markdown"),
     "sort": _sorts,
 }
-
-
-def _text(record: dict[str, Any], name: str, limit: int) -> str:
-    value = record.get(name)
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise Rejected(f"{name} is not a text")
-    if len(value) > limit:
-        raise Rejected(f"{name} is longer than {limit} characters")
-    return value
-
-
-def _list(record: dict[str, Any], name: str) -> list[str]:
-    value = record.get(name)
-    if value is None:
-        return []
-    if isinstance(value, str):
-        return [value] if value else []
-    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-        raise Rejected(f"{name} is not a list of texts")
-    return list(value)
-
-
-def _year(record: dict[str, Any]) -> int | None:
-    value = record.get("year")
-    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) == 4:
-        value = int(value)
-    if value is None or value == "":
-        return None
-    if isinstance(value, bool) or not isinstance(value, int):
-        raise Rejected("year is not a year")
-    if not 1000 <= value <= 2200:
-        raise Rejected("year is not between 1000 and 2200")
-    return value
-
-
-def _day(record: dict[str, Any], name: str) -> dt.date | None:
-    value = _text(record, name, 10)
-    try:
-        return dt.date.fromisoformat(value) if value else None
-    except ValueError as error:
-        raise Rejected(f"{name} is not a day (yyyy-mm-dd)") from error
-
-
-def _truth(record: dict[str, Any], name: str) -> bool:
-    value = record.get(name)
-    if value is None or isinstance(value, bool):
-        return bool(value)
-    raise Rejected(f"{name} is not true or false")
 
 
 def _no_constant(name: str) -> Any:
@@ -265,29 +242,10 @@ def written(
     """The record that an item's own fields give; empty values are left out."""
     of_type = fields.get("type", "")
     record: dict[str, Any] = {"id": ref, "kind": WRITTEN.get((kind, of_type), kind)}
-    for name in (*TEXTS, *OWN[kind], "authors", "organisations", "year", "review_on", "example"):
-        value = fields.get(COLUMNS.get(name, name))
-        if value and value != DEFAULTS.get(name):
-            record[name] = value.isoformat() if isinstance(value, dt.date) else value
+    names = (*TEXTS, *OWN[kind], "authors", "organisations", "year", "review_on", "example")
+    said = {name: fields.get(COLUMNS.get(name, name)) for name in (*names, *(PRODUCT if kind == "product" else ()))}
+    record |= plain({name: value for name, value in said.items() if value and value != DEFAULTS.get(name)})
     if record["kind"] != kind:
         record.pop("type", None)
     record.update({name: value for name, value in (("werkplaatsen", werkplaatsen), ("themes", themes)) if value})
     return record
-
-
-def leftover(record: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    """What must be kept beside an item's own fields to give its record back whole."""
-    differs = {key: value for key, value in record.items() if key not in own or not _same(own[key], value)}
-    absent = sorted(own.keys() - record.keys())
-    return {name: value for name, value in (("set", differs), ("unset", absent)) if value}
-
-
-def restored(own: dict[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
-    """The record as it was taken in."""
-    kept = {key: value for key, value in own.items() if key not in extra.get("unset", ())}
-    return {**kept, **extra.get("set", {})}
-
-
-def _same(one: Any, other: Any) -> bool:
-    # 1 and 1.0 and true are equal in Python, not in JSON.
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

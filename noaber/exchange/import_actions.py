@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.exchange.import_queries import WRITTEN
 from noaber.exchange.mapping import TARGETS
@@ -57,7 +58,7 @@ def add_source(
     werkplaats: Werkplaats, *, sort: str, name: str, address: str = "", oai_set: str = "", by: Person, at: dt.datetime
 ) -> ImportSource:
     """Name a source; the same address again is the same source."""
-    require(may_import(by, werkplaats, at.date()))
+    require(may_import(by, werkplaats, clock.day(at)))
     known = werkplaats.import_sources.filter(sort=sort, address=address, oai_set=oai_set)
     if sort in (ImportSource.Sort.SHEET, ImportSource.Sort.EXCHANGE):
         known = known.filter(name=name[:200])
@@ -76,7 +77,7 @@ def start(
     at: dt.datetime,
 ) -> ImportRun:  # fmt: skip
     """Have a source read. One that is being read already is not read twice at the same time."""
-    require(may_import(by, source.werkplaats, at.date()))
+    require(may_import(by, source.werkplaats, clock.day(at)))
     source = ImportSource.objects.select_for_update(of=("self",)).select_related("werkplaats").get(pk=source.pk)
     busy = source.runs.filter(state__in=ImportRun.AT_WORK).first()
     if busy is not None:
@@ -98,7 +99,7 @@ def map_fields(
     run: ImportRun, *, fields: Mapping[str, str], defaults: Mapping[str, Any], by: Person, at: dt.datetime
 ) -> ImportRun:
     """Say which column is what; the source remembers it, and the rows are compared anew."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     ImportRun.LIFECYCLE.move(run, State.MATCHING)
     chosen = {target: fields[target] for target in TARGETS if fields.get(target) in run.columns}
@@ -115,7 +116,7 @@ def map_fields(
 @transaction.atomic
 def reconsider(run: ImportRun, *, by: Person, at: dt.datetime) -> ImportRun:
     """Go back from the preview to the fields."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.MAPPING:
         ImportRun.LIFECYCLE.move(run, State.MAPPING)
@@ -127,7 +128,7 @@ def reconsider(run: ImportRun, *, by: Person, at: dt.datetime) -> ImportRun:
 @transaction.atomic
 def choose(run: ImportRun, choices: Mapping[int, str], *, by: Person, at: dt.datetime) -> int:
     """Keep what the editor chose for these rows, by number; a choice that a row does not have is left out."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.PREVIEW:
         raise Refused(_("Er wordt nu niet gekozen: de status is “%(state)s”.") % {"state": run.get_state_display()})
@@ -146,7 +147,7 @@ def choose(run: ImportRun, choices: Mapping[int, str], *, by: Person, at: dt.dat
 @transaction.atomic
 def choose_all(run: ImportRun, *, state: str, choice: str, by: Person, at: dt.datetime) -> int:
     """One choice for all rows in a state."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.PREVIEW or choice not in MAY_CHOOSE.get(ImportRow.State(state), set()):
         raise Refused(_("Dat kun je hier niet kiezen."))
@@ -158,7 +159,7 @@ def choose_all(run: ImportRun, *, state: str, choice: str, by: Person, at: dt.da
 @transaction.atomic
 def begin(run: ImportRun, *, visibility: str, by: Person, at: dt.datetime) -> ImportRun:
     """Take over what was chosen, hidden or for everybody."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state in (State.IMPORTING, State.DONE):
         return run
@@ -178,7 +179,7 @@ def begin(run: ImportRun, *, visibility: str, by: Person, at: dt.datetime) -> Im
 def stop(run: ImportRun, *, problem: tuple[str, str] = ("", ""), by: Person | None, at: dt.datetime) -> ImportRun:
     """End a run before anything was taken over: an editor wanted so, or a problem did."""
     if by is not None:
-        require(may_import(by, run.source.werkplaats, at.date()))
+        require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     ImportRun.LIFECYCLE.move(run, State.STOPPED)
     run.message = list(problem) if problem[0] else []
@@ -193,7 +194,7 @@ def stop(run: ImportRun, *, problem: tuple[str, str] = ("", ""), by: Person | No
 @transaction.atomic
 def undo(run: ImportRun, *, keep_edited: bool = False, by: Person, at: dt.datetime) -> ImportRun:
     """Have a whole import taken back; what was edited since stands in the way, unless it may stay as it is."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state in (State.UNDOING, State.UNDONE):
         return run

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.exchange import Place, link_queries
 from noaber.exchange.addresses import web_address
@@ -121,7 +122,7 @@ def note_checked(link: LinkCheck, look: Look, *, by: Person | None, at: dt.datet
 @transaction.atomic
 def keep_copy(link: LinkCheck, werkplaats: Werkplaats, *, address: str, by: Person, at: dt.datetime) -> LinkCheck:
     """Say where a copy of a link is kept; readers get that instead of a dead end. Empty takes it away."""
-    require(may_edit(by, werkplaats, at.date()))
+    require(may_edit(by, werkplaats, clock.day(at)))
     if not link.places.filter(werkplaats=werkplaats.slug).exists():
         raise Refused(_("Deze link staat niet op een pagina van jouw werkplaats."))
     address = address.strip()

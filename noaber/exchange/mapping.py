@@ -12,8 +12,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from noaber.exchange import addresses, values
-from noaber.exchange.format import TEXTS, Rejected, read
+from noaber.exchange.format import KINDS, TEXTS, Rejected, read
 from noaber.exchange.oai_metadata import COLUMNS
+from noaber.exchange.rests_format import told_of_rests
+from noaber.exchange.told_format import TOLD
 
 Problem = tuple[str, str]
 # What can be filled, with its word on the page and the heads by which a column is recognised.
@@ -41,7 +43,7 @@ TARGETS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "ids": (_("DOI, handle of ISBN"), ("nummers", "doi", "isbn", "handle")),
 }  # fmt: skip
 # What an editor does not take in: these have ways of their own.
-NOT_HERE = {"organisation": "no_organisations", "question": "no_questions"}
+NOT_HERE = {"organisation": "no_organisations", "question": "no_questions", **dict.fromkeys(TOLD, "no_told")}
 SPLIT = re.compile(r"[;|\n]")
 MOST_MENTIONED = 5
 
@@ -103,8 +105,11 @@ def completed(record: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[st
 
 
 def as_it_is(record: Mapping[str, Any], home: str) -> Mapped:
-    """A record that is in our own format already: it gets this werkplaats as its home."""
-    return _checked(Mapped(str(record.get("id") or "")[:500], {**record, "werkplaatsen": [home]}))
+    """A record that is in our own format already: it gets this werkplaats as its home. On what it rests stays out."""
+    rests = told_of_rests(record) if KINDS.get(str(record.get("kind")), ("",))[0] == "product" else []
+    kept = {name: value for name, value in record.items() if name not in rests}
+    problems: list[Problem] = [("no_rests", "")] if rests else []
+    return _checked(Mapped(str(record.get("id") or "")[:500], {**kept, "werkplaatsen": [home]}, problems))
 
 
 def _checked(found: Mapped) -> Mapped:

@@ -53,6 +53,8 @@ WORDS: dict[str, Any] = {
     "unknown_kind": gettext_lazy("Onbekend soort: %(what)s"),
     "no_organisations": gettext_lazy("Een organisatie neem je hier niet over; vraag het de beheerder."),
     "no_questions": gettext_lazy("Een vraag neem je hier niet over; die stel je zelf."),
+    "no_told": gettext_lazy("Wat mensen vertelden neem je hier niet over; vraag het de beheerder."),
+    "no_rests": gettext_lazy("Waar dit op rust neem je hier niet over; zet dat er zelf bij."),
     "unreadable": gettext_lazy("Niet te lezen: %(what)s"),
     "formula": gettext_lazy("In kolom %(what)s staat een formule zonder uitkomst. Bewaar het bestand opnieuw."),
     "bad_year": gettext_lazy("Het jaar ‘%(what)s’ is geen jaar; het blijft leeg."),

@@ -12,13 +12,15 @@ from django.db.models.functions import Coalesce, Lower
 
 from noaber.agenda import agenda_queries
 from noaber.exchange import format as exchange
+from noaber.exchange import told_queries
+from noaber.exchange.rests_queries import rests_of, with_rests
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
 from noaber.pages import record_queries
 from noaber.pages.models import News
-from noaber.people.models import Concept, Described, Organisation, Werkplaats
+from noaber.people.models import Concept, Described, Organisation, Visibility, Werkplaats
 from noaber.projects.models import Project
-from noaber.questions.models import Question
+from noaber.questions.models import HIDDEN, Question
 
 MODELS: dict[str, type[Described]] = {
     "organisation": Organisation,
@@ -48,13 +50,17 @@ def known() -> Known:
 
 
 def records() -> Iterator[dict[str, Any]]:
-    """Everything that can be exchanged, organisations first so that others can refer to them."""
+    """Everything that can be exchanged, organisations first so that others can refer to them; what is hidden stays."""
     for kind, model in MODELS.items():
-        rows = model._default_manager.select_related("home").prefetch_related("shown_by", "themes").order_by("pk")
-        for thing in rows.iterator(chunk_size=500):
-            yield record_of(kind, thing)
-    for question in Question.objects.exclude(imported={}).order_by("pk").iterator(chunk_size=500):
+        rows: Any = model._default_manager.exclude(visibility=Visibility.HIDDEN).select_related("home").order_by("pk")
+        rows = with_rests(rows) if kind == "product" else rows
+        for thing in rows.prefetch_related("shown_by", "themes").iterator(chunk_size=500):
+            yield record_of(kind, thing) | (rests_of(thing) if kind == "product" else {})
+    questions = Question.objects.exclude(imported={}).exclude(state__in=HIDDEN)
+    for question in questions.order_by("pk").iterator(chunk_size=500):
         yield question.imported
+    yield from told_queries.elements()
+    yield from told_queries.told()
     yield from agenda_queries.exported()
     yield from record_queries.records()
 
@@ -81,4 +87,7 @@ def kinds_of(refs: list[str]) -> dict[str, str]:
             found[ref] = kind
     for ref in Question.objects.filter(ref__in=refs).values_list("ref", flat=True):
         found[ref] = "question"
+    for kind, told in told_queries.MODELS.items():
+        for ref in told._default_manager.filter(ref__in=refs).values_list("ref", flat=True):
+            found[ref] = kind
     return found

@@ -78,7 +78,7 @@ def _since(run: ImportRun) -> str:
         moment = dt.datetime.fromisoformat(run.since.replace("Z", "+00:00"))
     except ValueError:
         return ""
-    day = (moment - dt.timedelta(days=1)).date().isoformat()
+    day = clock.day(moment - dt.timedelta(days=1)).isoformat()
     seconds = "hh" in str(run.source.facts.get("granularity", "")).lower()
     return f"{day}T00:00:00Z" if seconds else day
 

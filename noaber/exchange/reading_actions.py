@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.lifecycle import IllegalMove
 from noaber.base.verdicts import require
 from noaber.exchange import mapping, match_queries
@@ -58,7 +59,7 @@ def begin_reading(
     run: ImportRun, *, facts: Mapping[str, Any] | None = None, by: Person | None, at: dt.datetime
 ) -> None:
     """Start with nothing read, so that reading again after an interruption gives the same rows."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = _being_read(run)
     run.rows.all().delete()
     run.done, run.token = 0, ""
@@ -77,7 +78,7 @@ def keep_rows(
     columns: Sequence[str] = (), message: tuple[str, str] | None = None, by: Person | None, at: dt.datetime,
 ) -> ImportRun:  # fmt: skip
     """Keep a page of records, and from where to go on."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = _being_read(run)
     ImportRow.objects.bulk_create(
         [
@@ -112,7 +113,7 @@ def wait(
 @transaction.atomic
 def rows_read(run: ImportRun, *, by: Person | None, at: dt.datetime) -> ImportRun:
     """All is read: compare at once where the fields are known, and otherwise wait for the editor to say."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = _being_read(run)
     source = run.source
     fields = source.mapping.get("fields", {})
@@ -151,7 +152,7 @@ def _add_missing(run: ImportRun) -> None:
 @transaction.atomic
 def compare(run: ImportRun, resemblance: Resemblance, *, many: int = 200, by: Person | None, at: dt.datetime) -> bool:
     """Read the next rows as records and say what they look like; whether there are more."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.MATCHING:
         return False

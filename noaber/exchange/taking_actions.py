@@ -18,6 +18,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.exchange import queries
@@ -60,7 +61,7 @@ class Failed(Exception):
 @transaction.atomic
 def take_over(run: ImportRun, *, many: int = 20, by: Person | None, at: dt.datetime) -> bool:
     """Write the next rows that were chosen; whether there are more."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.IMPORTING:
         return False
@@ -168,7 +169,7 @@ def _stands(thing: Described) -> dict[str, Any]:
 @transaction.atomic
 def refuse_undo(run: ImportRun, edited: Sequence[int], *, by: Person | None, at: dt.datetime) -> None:
     """Take nothing back, because these rows are about things that were edited since."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     rows = list(run.rows.filter(number__in=edited))
     for row in rows:
@@ -183,7 +184,7 @@ def refuse_undo(run: ImportRun, edited: Sequence[int], *, by: Person | None, at:
 @transaction.atomic
 def take_back(run: ImportRun, *, many: int = 50, by: Person | None, at: dt.datetime) -> bool:
     """Take the next rows back, last first; whether there are more."""
-    require(may_import(by, run.source.werkplaats, at.date()))
+    require(may_import(by, run.source.werkplaats, clock.day(at)))
     run = held(run)
     if run.state != State.UNDOING:
         return False

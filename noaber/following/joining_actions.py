@@ -53,7 +53,7 @@ def _merge(loose: Follower, own: Follower) -> None:
         notice.follower, notice.via = own, [became.get(pk, pk) for pk in notice.via]
         notice.save(update_fields=["follower", "via"])
     # The rows themselves stay as they are: they only lie with another follower.
-    Consent.objects.filter(follower=loose).update(follower=own)
+    Consent.objects.filter(follower=loose).hand_to(follower=own)
     loose.delete()
 
 

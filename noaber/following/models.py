@@ -2,13 +2,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables of following. A follower is of one address: that of a person, or a mail address and nothing else."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.added import Added
 from noaber.ledger.models import Entry
 from noaber.people.models import Person
 
@@ -90,7 +91,7 @@ class Follow(models.Model):
         return f"{self.kind}:{self.about}"
 
 
-class Consent(models.Model):
+class Consent(Added):
     """That somebody said yes or no to mail, about what, when, and to which words. Only ever added."""
 
     follower = models.ForeignKey(Follower, on_delete=models.CASCADE, related_name="consents")
@@ -104,11 +105,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.follower_id} {self.about} {self.given}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a consent is never changed: add a new row")
-        super().save(*args, **options)
 
 
 class PaceChoice(models.Model):

@@ -13,6 +13,7 @@ from django.core.files import File
 from django.db import transaction
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge.in_loop import loop_facts
@@ -34,13 +35,13 @@ def record_product(
     title: str, *, ref: str = "", home: Werkplaats | None = None, by: Person | None, at: dt.datetime, **facts: Any
 ) -> Product:
     """Record or change a product, known by its ref; its address stays."""
-    require(may_manage_network(by) or may_coordinate(by, home, at.date()))
+    require(may_manage_network(by) or may_coordinate(by, home, clock.day(at)))
     product = Product.objects.select_for_update().filter(ref=ref).first() if ref else None
     if product is None:
         ref = ref or new_ref("k")
         product = Product(ref=ref, slug=slug_for(title, ref), created_at=at)
     elif product.home != home:
-        require(may_manage_network(by) or may_coordinate(by, product.home, at.date()))
+        require(may_manage_network(by) or may_coordinate(by, product.home, clock.day(at)))
     found_as = product.search_kind
     product.title, product.home, product.updated_at = title, home, at
     for field, value in facts.items():
@@ -61,7 +62,7 @@ def record_product(
 @transaction.atomic
 def add_file(product: Product, *, file: File[Any], name: str = "", by: Person | None, at: dt.datetime) -> ProductFile:
     """Put a file with a product."""
-    require(may_manage_network(by) or may_coordinate(by, product.home, at.date()))
+    require(may_manage_network(by) or may_coordinate(by, product.home, clock.day(at)))
     name = name or file.name or "bestand"
     added = ProductFile.objects.create(
         product=product, file=file, name=name[:200], size=file.size, mime=mimetypes.guess_type(name)[0] or ""

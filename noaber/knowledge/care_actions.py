@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import require
 from noaber.knowledge import policies
 from noaber.knowledge.care_models import CareReminder, ReviewCheck
@@ -31,7 +32,7 @@ def confirm(
 ) -> ReviewCheck | None:
     """It still holds; somebody looks again after so many months. Another date than was `seen` is judged already."""
     product = Product.objects.select_for_update(of=("self",)).select_related("home").get(pk=product.pk)
-    require(policies.may_check(by, product, at.date()))
+    require(policies.may_check(by, product, clock.day(at)))
     if product.review_on != seen:
         return None
     next_on = timezone.localdate(at) + dt.timedelta(days=DAYS[months])

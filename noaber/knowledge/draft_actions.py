@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import facts as about
@@ -81,7 +82,7 @@ def start(
     title: str, *, home: Werkplaats, type: str, example: bool = False, by: Person | None, at: dt.datetime
 ) -> Version:
     """Begin to write something new. Sent twice it is begun once."""
-    require(policies.may_write(by, home, at.date()))
+    require(policies.may_write(by, home, clock.day(at)))
     assert by is not None
     mine = Version.objects.filter(home=home, changed_by=by, started_at__gt=at - AGAIN, state=VersionState.DRAFT)
     if known := next((one for one in mine if one.title == title), None):
@@ -91,7 +92,7 @@ def start(
             ref=new_ref("k"),
             home=home,
             example=example,
-            facts={**about.EMPTY, "title": title, "type": type, "year": at.year},
+            facts={**about.EMPTY, "title": title, "type": type, "year": clock.day(at).year},
         ),
         by=by,
         at=at,
@@ -101,7 +102,7 @@ def start(
 @transaction.atomic
 def revise(product: Product, *, by: Person | None, at: dt.datetime) -> Version:
     """Begin a new version of what is public, or join the one that is being written; the public page stays as it is."""
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     product = Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
     known = Version.objects.open().filter(ref=product.ref).first()
     if known is not None:
@@ -150,7 +151,7 @@ def save_draft(
 ) -> Version:
     """Save a draft. What another writer saved since `seen` is kept too; the same field twice is a `Clash`."""
     version = locked(version)
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     facts = {**about.EMPTY, **facts}
     if seen != version.saved:
         base = version.saves.filter(number=seen).first()
@@ -174,7 +175,7 @@ def keep_typed(
     version: Version, *, fields: Mapping[str, Any], seen: int, by: Person | None, at: dt.datetime
 ) -> DraftText:
     """Keep what somebody has on the screen, as it is, beside the draft; nobody else sees it. Not for the ledger."""
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     values = {"fields": dict(fields), "seen": seen, "at": at}
     try:
         with transaction.atomic():
@@ -194,7 +195,7 @@ def forget(version: Version, *, by: Person | None, at: dt.datetime) -> None:
 def drop(version: Version, *, by: Person | None, at: dt.datetime) -> Version:
     """Lay a draft aside. What is public stays; what was written stays with the werkplaats, but nobody works on it."""
     version = locked(version)
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     LIFECYCLE.move(version, VersionState.DROPPED)
     version.changed_by, version.changed_at = by, at
     version.typed.all().delete()

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies
@@ -45,8 +46,8 @@ def attach(
 ) -> ElementUse:
     """Put an element with a product, known or new; one that is there already stays as it is."""
     product = locked(product)
-    require(policies.may_write(by, product.home, at.date()))
-    element = _element(wording, by=by, at=at)
+    require(policies.may_write(by, product.home, clock.day(at)))
+    element = named_element(wording, by=by, at=at)
     if known := product.elements.filter(element=element).first():
         return known
     if product.elements.count() >= MOST:
@@ -58,7 +59,7 @@ def attach(
     return use
 
 
-def _element(wording: str, *, by: Person | None, at: dt.datetime) -> Element:
+def named_element(wording: str, *, by: Person | None, at: dt.datetime) -> Element:
     """The element in these words, whatever capitals and spaces; a new one when there is none."""
     wording = " ".join(wording.split())
     if not wording:
@@ -83,7 +84,7 @@ def change_use(
 ) -> ElementUse:
     """Say anew why it works in this product, and which evidence says so."""
     product = locked(use.product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     found = product.elements.filter(pk=use.pk).first()
     if found is None:
         raise Refused(_("Dit is intussen weggehaald."))
@@ -98,7 +99,7 @@ def change_use(
 def detach(use: ElementUse, *, by: Person | None, at: dt.datetime) -> None:
     """Take it from the product; the element stays for others. Again changes nothing."""
     product = locked(use.product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     found = product.elements.filter(pk=use.pk).first()
     if found is not None:
         _note("element.detached", product, found, by=by, at=at)
@@ -109,7 +110,7 @@ def detach(use: ElementUse, *, by: Person | None, at: dt.datetime) -> None:
 @transaction.atomic
 def explain(element: Element, *, explanation: str, seen: str, by: Person | None, at: dt.datetime) -> Element:
     """Write what it is, for everybody; `seen` is the explanation that was on the screen."""
-    require(policies.may_explain(by, at.date()))
+    require(policies.may_explain(by, clock.day(at)))
     element = Element.objects.select_for_update().get(pk=element.pk)
     if element.explanation == explanation:
         return element

@@ -13,7 +13,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.models import FromElsewhere
+from noaber.base.refs import new_ref
 from noaber.knowledge.models import Product
+from noaber.people.models import REF_LENGTH
 
 
 class Source(models.TextChoices):
@@ -42,9 +45,15 @@ class RestsOn(models.TextChoices):
     PRODUCT = "product", _("een stuk kennis op deze site")
 
 
-class EvidenceItem(models.Model):
+def evidence_ref() -> str:
+    """A fresh ref."""
+    return new_ref("b")
+
+
+class EvidenceItem(FromElsewhere):
     """One thing that speaks for or against a product: from which source, what it says, for whom and where it holds."""
 
+    ref = models.CharField(max_length=REF_LENGTH, unique=True, default=evidence_ref)
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="evidence")
     source = models.CharField(_("bron"), max_length=10, choices=Source.choices)
     direction = models.CharField(_("richting"), max_length=8, choices=Direction.choices)
@@ -96,7 +105,7 @@ class EvidenceItem(models.Model):
         return f"{reverse('product_evidence', args=[self.product.slug])}#b{self.pk}"
 
 
-class Element(models.Model):
+class Element(FromElsewhere):
     """An active ingredient (werkzaam element): what makes that something works, in words that others use again."""
 
     KIND = "element"
@@ -123,7 +132,7 @@ class Element(models.Model):
         return self.slug
 
 
-class ElementUse(models.Model):
+class ElementUse(FromElsewhere):
     """That a product rests on an active ingredient, why, and which evidence says so."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="elements")
@@ -163,7 +172,7 @@ class Level(models.TextChoices):
     STRONG = "strong", _("Effectief volgens sterke aanwijzingen")
 
 
-class Recognition(models.Model):
+class Recognition(FromElsewhere):
     """What a national databank says of a product, since when, and where that stands. Nothing of it is ever removed."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="recognitions")
@@ -195,7 +204,7 @@ class Recognition(models.Model):
         return f"{self.get_databank_display()}: {self.get_level_display()}"
 
 
-class WorksheetText(models.Model):
+class WorksheetText(FromElsewhere):
     """What its writers say under one heading of the worksheet, where nothing that is registered says it."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="worksheet")

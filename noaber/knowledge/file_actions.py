@@ -15,7 +15,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
-from noaber.base import files
+from noaber.base import clock, files
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies
 from noaber.knowledge.draft_actions import locked, note
@@ -40,7 +40,7 @@ YOUNG = dt.timedelta(days=1)
 def attach(version: Version, *, file: File[Any], description: str, by: Person | None, at: dt.datetime) -> VersionFile:
     """Put a file with a draft, once its content is what its name says."""
     version = locked(version)
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     if version.attached.count() >= MOST_FILES:
         raise Refused(_("Er kunnen hoogstens %(most)s bestanden bij.") % {"most": MOST_FILES})
     kind = files.checked(file)
@@ -61,7 +61,7 @@ def attach(version: Version, *, file: File[Any], description: str, by: Person | 
 def describe(version: Version, *, told: Mapping[int, str], by: Person | None, at: dt.datetime) -> Version:
     """Say what is in each file, for who cannot open it."""
     version = locked(version)
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     for row in version.attached.all():
         text = told.get(row.file_id)
         if text is not None and text != row.description:
@@ -74,7 +74,7 @@ def describe(version: Version, *, told: Mapping[int, str], by: Person | None, at
 def detach(version: Version, *, file: int, by: Person | None, at: dt.datetime) -> Version:
     """Take a file out of a draft; one that no version has any more is removed from the disk."""
     version = locked(version)
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     row = version.attached.select_related("file").filter(file=file).first()
     if row is None:
         return version

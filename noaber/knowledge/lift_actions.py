@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import draft_actions, policies
 from noaber.knowledge.draft_actions import note
@@ -26,7 +27,7 @@ def from_insight(round: LearningRound, *, title: str, type: str, by: Person | No
     rows = LearningRound.objects.select_for_update(of=("self",)).select_related("project__home")
     round = rows.get(pk=round.pk)
     project = round.project
-    require(policies.may_lift(by, round, at.date()))
+    require(policies.may_lift(by, round, clock.day(at)))
     assert project.home is not None
     known = Lift.objects.filter(round=round).first()
     if known is not None:

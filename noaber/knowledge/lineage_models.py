@@ -8,10 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from noaber.base.models import FromElsewhere
 from noaber.knowledge.models import Product
 
 
-class Succession(models.Model):
+class Succession(FromElsewhere):
     """That one product replaces another."""
 
     before = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="replaced_by")

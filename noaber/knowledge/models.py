@@ -50,6 +50,7 @@ class Product(Described):
     scale = models.CharField(_("niveau"), max_length=10, choices=Scale.choices, blank=True)
     # How many there are of what it rests on (see evidence_actions.settle): what is not there is not asked for.
     basis = models.JSONField(default=dict, blank=True)
+    basis_fingerprint = models.CharField(max_length=64, blank=True, help_text="The record of which this came in.")
     has_lineage = models.BooleanField(default=False, help_text="Whether it ever replaced something, or was replaced.")
     checked_on = models.DateField(null=True, blank=True, help_text="When somebody last said that it still holds.")
     withdrawn_at = models.DateTimeField(null=True, blank=True)

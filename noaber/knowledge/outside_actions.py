@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import throttle
+from noaber.base import clock, throttle
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies
@@ -53,8 +53,8 @@ def invite(
 ) -> OutsideReader:
     """Ask somebody by mail. Who is asked already is not asked twice."""
     version = locked(version)
-    require(policies.may_invite(by, version, at.date()))
-    if due_on < at.date():
+    require(policies.may_invite(by, version, clock.day(at)))
+    if due_on < clock.day(at):
         raise Refused(_("Kies een dag die nog komt."))
     known = version.outside_readers.filter(mail=mail, state__in=READING).first()
     if known is not None:
@@ -134,7 +134,7 @@ def decline(
 def withdraw(reader: OutsideReader, *, by: Person | None, at: dt.datetime) -> OutsideReader:
     """The writers need nobody from outside any more. Twice is once."""
     version = locked(reader.version)
-    require(policies.may_talk(by, version, at.date()))
+    require(policies.may_talk(by, version, clock.day(at)))
     reader = OutsideReader.objects.select_for_update(of=("self",)).select_related("version").get(pk=reader.pk)
     if reader.state not in READING:
         return reader

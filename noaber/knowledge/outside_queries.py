@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from noaber.base import clock
 from noaber.knowledge.models import Remark, Version
 from noaber.knowledge.outside_models import OutsideReader, OutsideState
 
@@ -26,6 +27,6 @@ def heard_by(reader: OutsideReader) -> list[Remark]:
 def to_remind(at: dt.datetime) -> list[OutsideReader]:
     """Who did not answer yet while the day is near or past; an example is nobody's work."""
     waiting = OutsideReader.objects.filter(
-        state=OutsideState.ASKED, reminded_at=None, due_on__lte=(at + SOON).date(), at__lt=at - dt.timedelta(days=1)
+        state=OutsideState.ASKED, reminded_at=None, due_on__lte=clock.day(at + SOON), at__lt=at - dt.timedelta(days=1)
     )
     return list(waiting.exclude(mail="").exclude(version__example=True).select_related("version__home", "by"))

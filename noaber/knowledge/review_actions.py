@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import facts as about
@@ -62,7 +63,7 @@ def in_review(version: Version, seen: int | None, by: Person | None, at: dt.date
             _("Er is intussen iets veranderd: de status is nu “%(state)s”. Kijk eerst nog een keer.")
             % {"state": version.get_state_display()}
         )
-    require(policies.may_review(by, version, at.date()))
+    require(policies.may_review(by, version, clock.day(at)))
     return version
 
 
@@ -72,7 +73,7 @@ def ask_review(version: Version, *, text: str = "", by: Person | None, at: dt.da
     version = locked(version)
     if version.state == VersionState.REVIEW:
         return version
-    require(policies.may_change(by, version, at.date()))
+    require(policies.may_change(by, version, clock.day(at)))
     if version.typed.exists():
         raise Refused(_("Er is nog tekst getypt die niet is bewaard. Bewaar die eerst, of gooi hem weg."))
     require(about.ready(version.facts, files=version.attached.count()))
@@ -89,7 +90,7 @@ def ask_review(version: Version, *, text: str = "", by: Person | None, at: dt.da
 def remark(version: Version, *, text: str, submission: str = "", by: Person | None, at: dt.datetime) -> Remark:
     """Say something to the others. The same `submission` again is the same remark."""
     version = locked(version)
-    require(policies.may_talk(by, version, at.date()))
+    require(policies.may_talk(by, version, clock.day(at)))
     if submission and (known := version.remarks.filter(submission=submission).first()):
         return known
     if not text.strip():
@@ -115,7 +116,7 @@ def ask_changes(version: Version, *, text: str, seen: int | None = None, by: Per
 def take_back(version: Version, *, text: str = "", by: Person | None, at: dt.datetime) -> Version:
     """The writers see something themselves and go on writing."""
     version = locked(version)
-    require(policies.may_write(by, version.home, at.date()))
+    require(policies.may_write(by, version.home, clock.day(at)))
     go_to(version, VersionState.DRAFT)
     version.public_on = None
     said = in_conversation(version, Remark.Kind.TAKEN_BACK, text, by=by, at=at)
@@ -181,7 +182,7 @@ def _with_files(product: Product, version: Version) -> None:
 def withdraw(product: Product, *, text: str, by: Person | None, at: dt.datetime) -> Product:
     """Take a product and all its versions out of public view. Its address says so, and why."""
     product = Product.objects.select_for_update().get(pk=product.pk)
-    require(policies.may_withdraw(by, product, at.date()))
+    require(policies.may_withdraw(by, product, clock.day(at)))
     if not text.strip():
         raise Refused(_("Schrijf waarom. Wie het adres heeft krijgt dat te lezen."))
     if product.withdrawn_at is not None:
@@ -197,7 +198,7 @@ def withdraw(product: Product, *, text: str, by: Person | None, at: dt.datetime)
 def restore(product: Product, *, text: str, by: Person | None, at: dt.datetime) -> Product:
     """Put a withdrawn product back as it was."""
     product = Product.objects.select_for_update().get(pk=product.pk)
-    require(policies.may_withdraw(by, product, at.date()))
+    require(policies.may_withdraw(by, product, clock.day(at)))
     if not text.strip():
         raise Refused(_("Schrijf waarom het terug mag."))
     if product.withdrawn_at is None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies, scales
 from noaber.knowledge.evidence_actions import locked, settle
@@ -32,7 +33,7 @@ ledger.declare(
 def set_scale(product: Product, *, scale: str, by: Person | None, at: dt.datetime) -> Product:
     """Say how far it is; only as far as what is there allows. The same again changes nothing."""
     product = locked(product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     require(scales.holds(product, scale))
     if product.scale == scale:
         return product
@@ -49,8 +50,8 @@ def recognise(
 ) -> Recognition:
     """Take over what a databank says, with the date and where it stands. The same again is the same."""
     product = locked(product)
-    require(policies.may_recognise(by, product, at.date()))
-    if on_date > at.date():
+    require(policies.may_recognise(by, product, clock.day(at)))
+    if on_date > clock.day(at):
         raise Refused(_("Deze datum is nog niet geweest. Neem de datum over van de databank."))
     if databank_of(url) != databank:
         raise Refused(
@@ -70,7 +71,7 @@ def recognise(
 def end_recognition(recognition: Recognition, *, reason: str, by: Person | None, at: dt.datetime) -> Recognition:
     """Say that it no longer holds, or was taken over wrongly; it stays in the history. Again changes nothing."""
     product = locked(recognition.product)
-    require(policies.may_recognise(by, product, at.date()))
+    require(policies.may_recognise(by, product, clock.day(at)))
     recognition = Recognition.objects.get(pk=recognition.pk)
     if recognition.ended_at is not None:
         return recognition

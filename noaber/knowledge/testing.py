@@ -66,7 +66,7 @@ def make_outside(
     """Somebody from outside who is asked to look at a version."""
     at = at or clock.now()
     asked = {"name": "Riet", "perspective": "resident", "question": "Is dit te volgen?", **given}
-    due_on = asked.pop("due_on", at.date() + dt.timedelta(days=14))
+    due_on = asked.pop("due_on", clock.day(at) + dt.timedelta(days=14))
     return outside_actions.invite(version, mail=mail, due_on=due_on, **asked, by=by, at=at)
 
 

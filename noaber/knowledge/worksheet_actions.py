@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.knowledge import policies
 from noaber.knowledge.evidence_actions import locked
@@ -37,7 +38,7 @@ def save_text(
 ) -> WorksheetText | None:
     """Write under a heading. The same again changes nothing; what another wrote since `seen` is shown first."""
     product = locked(product)
-    require(policies.may_write(by, product.home, at.date()))
+    require(policies.may_write(by, product.home, clock.day(at)))
     if heading not in HEADINGS:
         raise Refused(_("Dit onderdeel staat niet op het werkblad."))
     known = WorksheetText.objects.filter(product=product, heading=heading).first()

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from markupsafe import Markup
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 from noaber.base.memo import remembered
 from noaber.knowledge.facts import LABELS
@@ -19,7 +20,7 @@ from noaber.knowledge.prose import difference
 from noaber.moderation.queries import Judges, judges_of
 from noaber.people.models import AnyPerson, Organisation, Person, Perspective, Visibility, Werkplaats
 from noaber.people.queries import roles_of, theme_labels, werkplaatsen
-from noaber.ui.formats import date_nl
+from noaber.ui.formats import date_nl, size
 
 MOST_LISTED = 200
 
@@ -82,6 +83,11 @@ class Change:
     html: Markup
 
 
+def differences(before: Version, after: Version, files: Iterable[VersionFile]) -> list[Change]:
+    """Everything that is different between two versions: the fields, and the files (`files` are those of `after`)."""
+    return changes(before.facts, after.facts) + file_changes(attached_to(before), files)
+
+
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """What is different between two versions, in the order of the form."""
     found = []
@@ -90,6 +96,36 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]
         if old != new:
             found.append(Change(name, str(label), difference(old, new)))
     return found
+
+
+def file_changes(before: Iterable[VersionFile], after: Iterable[VersionFile]) -> list[Change]:
+    """Which files came, went or became others between two versions, in words."""
+    old, new = ({row.file.name: row for row in rows} for rows in (before, after))
+    lines = [line for name in sorted({*old, *new}) for line in _file_lines(old.get(name), new.get(name))]
+    return [Change("files", _("Bestanden"), Markup("<br>").join(lines))] if lines else []
+
+
+def _file_lines(old: VersionFile | None, new: VersionFile | None) -> Iterator[Markup]:
+    """What happened to the file of one name: with its size, and with what is said of it now."""
+    if old is None or new is None:
+        row, words = (new, _("Erbij: %(file)s")) if old is None else (old, _("Weg: %(file)s"))
+        assert row is not None
+        yield Markup("<{0}>{1}</{0}>").format("del" if new is None else "ins", words % {"file": _named(row)})
+        return
+    if old.file_id != new.file_id:
+        sizes = {"name": new.file.name, "was": size(old.file.size), "now": size(new.file.size)}
+        yield escape(_("Vervangen: %(name)s (was %(was)s, nu %(now)s)") % sizes)
+    if old.description != new.description:
+        yield (
+            escape(_("Wat er staat in %(name)s:") % {"name": new.file.name})
+            + " "
+            + difference(old.description, new.description)
+        )
+
+
+def _named(row: VersionFile) -> str:
+    told = f"{row.file.name} ({size(row.file.size)})"
+    return f"{told}: {row.description}" if row.description else told
 
 
 def shown(name: str, value: Any) -> str:

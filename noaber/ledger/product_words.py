@@ -20,6 +20,8 @@ PRODUCTS: dict[str, Any] = {
     "product.outside_withdrawn": _("een uitnodiging om mee te lezen ingetrokken"),
     "product.replaced": _("vastgelegd wat hiervoor in de plaats komt"),
     "product.replacement_removed": _("weggehaald wat hiervoor in de plaats zou komen"),
+    "product.successor_named": _("vastgelegd wat dit vervangt"),
+    "product.successor_removed": _("weggehaald wat dit zou vervangen"),
     "product.review_reminded": _("gevraagd om kennis na te kijken"),
     "product.reviewed": _("nagekeken of kennis nog klopt"),
 }

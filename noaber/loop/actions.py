@@ -12,6 +12,7 @@ from django.db.models import Min, OuterRef, Subquery
 
 from noaber import loop
 from noaber.ledger.models import Entry
+from noaber.ledger.queries import subject_key
 from noaber.loop import Face
 from noaber.loop.folding import Folded, fold
 from noaber.loop.models import About, Heard, Link, Thing
@@ -120,7 +121,7 @@ def _put_links(folded: Mapping[str, Folded], things: Mapping[str, Thing]) -> Non
     origins = {
         (key, ref): at
         for ref, told in folded.items()
-        for key, at in ((_key(key), at) for key, at in told.origins.items())
+        for key, at in ((subject_key(key), at) for key, at in told.origins.items())
         if key[0] in loop.KINDS
     }
     sources = _sources({key for key, _ref in origins})
@@ -131,11 +132,6 @@ def _put_links(folded: Mapping[str, Folded], things: Mapping[str, Thing]) -> Non
     fresh = [Link(source_id=pair[0], target_id=pair[1], at=at) for pair, at in now.items() if pair not in before]
     Link.objects.bulk_create(fresh, ignore_conflicts=True, batch_size=BATCH)
     _put_uses({source for source, _target in (*before, *now)}, things)
-
-
-def _key(key: str) -> Key:
-    kind, _colon, ref = key.partition(":")
-    return kind, ref
 
 
 def _sources(keys: Collection[Key]) -> dict[Key, Thing]:

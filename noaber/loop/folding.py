@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from django.utils import timezone
-
+from noaber.base import clock
 from noaber.loop import STEPS, TOLD, Kind
 from noaber.loop.stations import Standing
 
@@ -57,7 +56,7 @@ def fold(kind: Kind, entries: Iterable[Told]) -> Folded:
         if standing := data.get("standing"):
             found.standing, found.werkplaats = standing, entry.werkplaats
             if standing != Standing.HIDDEN and found.began_at is None:
-                found.began_at = moment(data.get("on")) or entry.at
+                found.began_at = clock.moment_of(data.get("on")) or entry.at
         for key in data.get("origins", ()):
             found.origins.setdefault(key, entry.at)
         for key in data.get("origins_gone", ()):
@@ -77,15 +76,3 @@ def _voices(kind: Kind, entry: Told) -> Mapping[str, int]:
     if entry.verb in kind.voices and (one := entry.data.get("perspective")):
         heard[one] = heard.get(one, 0) + 1
     return heard
-
-
-def moment(told: Any) -> dt.datetime | None:
-    """The first moment of a day, a month or a year; None when it is nothing of the kind."""
-    text = str(told or "")[:10]
-    for missing in ("", "-01", "-01-01"):
-        try:
-            day = dt.date.fromisoformat(text + missing)
-        except ValueError:
-            continue
-        return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-    return None

@@ -78,6 +78,11 @@ class Thing(models.Model):
     def key(self) -> str:
         return f"{self.kind}:{self.ref}"
 
+    @property
+    def moment(self) -> float:
+        """When it came to its station, in seconds; what did not yet comes first."""
+        return self.began_at.timestamp() if self.began_at else 0.0
+
 
 class Link(models.Model):
     """That a thing came of another, since when."""

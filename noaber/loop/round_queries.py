@@ -62,7 +62,7 @@ def finest(werkplaats: str = "", limit: int = MOST) -> list[Round]:
     rounds = [found for end in ends if (found := _way(end, origins, things)) is not None]
     if werkplaats:
         rounds = [one for one in rounds if werkplaats in one.werkplaatsen]
-    rounds.sort(key=lambda one: (not one.closed, -one.stations, -len(one.werkplaatsen), -_moment(one.last)))
+    rounds.sort(key=lambda one: (not one.closed, -one.stations, -len(one.werkplaatsen), -one.last.moment))
     seen: set[int] = set()
     kept = []
     for one in rounds:
@@ -117,7 +117,3 @@ def _fits(thing: Thing) -> bool:
 
 def _worth(way: Sequence[int], things: Mapping[int, Thing]) -> tuple[int, int]:
     return len({things[pk].station for pk in way}), len(way)
-
-
-def _moment(thing: Thing) -> float:
-    return thing.began_at.timestamp() if thing.began_at else 0.0

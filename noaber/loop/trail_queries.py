@@ -117,7 +117,7 @@ def trail_of(kind: str, ref: str) -> Trail | None:
     cut = max(len(ways[1]), len(ways[2])) > MOST
     behind, ahead = (_in_trail(ways[way].values(), here) for way in (1, 2))
     # In a round both ways lead everywhere: what came first stays before, what came later after.
-    earlier = {pk for pk in behind.keys() & ahead.keys() if _moment(behind[pk]) <= _moment(here)}
+    earlier = {pk for pk in behind.keys() & ahead.keys() if behind[pk].moment <= here.moment}
     before = [thing for pk, thing in behind.items() if pk not in ahead or pk in earlier]
     after = [thing for pk, thing in ahead.items() if pk not in earlier]
     return Trail(here, _in_order(before, origins), _in_order(after, origins), cut)
@@ -126,10 +126,6 @@ def trail_of(kind: str, ref: str) -> Trail | None:
 def _in_trail(things: Iterable[Thing], here: Thing) -> dict[int, Thing]:
     kinds = {kind.kind for kind in loop.KINDS.values() if kind.in_trail}
     return {one.pk: one for one in things if one.pk != here.pk and one.kind in kinds}
-
-
-def _moment(thing: Thing) -> float:
-    return thing.began_at.timestamp() if thing.began_at else 0.0
 
 
 def _in_order(things: Iterable[Thing], origins: Mapping[int, set[int | None]]) -> list[Thing]:
@@ -155,7 +151,7 @@ def _in_order(things: Iterable[Thing], origins: Mapping[int, set[int | None]]) -
 
 def _place(thing: Thing) -> tuple[float, int, int]:
     """Where a thing is in time; at the same moment the stations have their own order."""
-    return _moment(thing), list(Station).index(Station(thing.station)), thing.pk
+    return thing.moment, list(Station).index(Station(thing.station)), thing.pk
 
 
 def _steps(things: Sequence[Thing]) -> Iterator[Step]:

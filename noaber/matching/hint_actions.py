@@ -24,7 +24,7 @@ ledger.declare(
         "hint.stopped": "somebody wants no hints by mail, or no longer",
         "hint.told": "who leads a work was told of works elsewhere",
         "hint.wanted": "who got a hint wants to be introduced; the other side is asked",
-        "hint.declined": "who got a hint does not want to be introduced",
+        "hint.declined": "who got a hint does not want to be introduced, or no longer",
         "hint.introduced": "both sides wanted it, and were introduced to each other",
         "hint.refused": "the other side does not want to be introduced",
     }
@@ -33,12 +33,14 @@ ledger.declare(
 
 @transaction.atomic
 def choose(person: Person, *, given: bool, words: str, by: Person | None, at: datetime) -> bool:
-    """Want hints, or not any more. The same again changes nothing."""
+    """Want hints, or not any more, which takes back a yes that waits. The same again changes nothing."""
     person = Person.objects.select_for_update().get(pk=person.pk)
     if wants(person) is given:
         return False
     HintConsent.objects.create(person=person, given=given, words=words, at=at)
     ledger.record("hint.consented" if given else "hint.stopped", f"person:{person.ref}", by=by, at=at)
+    for hint in () if given else Hint.objects.select_for_update().filter(person=person, state=HintState.WANTED):
+        _move(hint, HintState.DECLINED, by, at)
     return True
 
 
@@ -62,10 +64,11 @@ def tell(person: Person, found: Sequence[Found], *, by: Person | None, at: datet
 @transaction.atomic
 def answer(hint: Hint, *, first: bool, said: str, words: str, by: Person | None, at: datetime) -> Hint:
     """What one side said; what was said before stays. "Never" is no to this and to all that would come."""
-    hint = Hint.objects.select_for_update(of=("self",)).select_related("person", "other").get(pk=hint.pk)
     who = hint.person if first else hint.other
+    # Before the hint is held: whoever changes a consent holds the person first, and then their hints.
     if said == NEVER and who is not None:
         choose(who, given=False, words=words, by=by, at=at)
+    hint = Hint.objects.select_for_update(of=("self",)).select_related("person", "other").get(pk=hint.pk)
     if hint.state != (HintState.TOLD if first else HintState.WANTED):
         return hint
     other = lead_of(hint.about, hint.person) if first and said == YES else None
@@ -91,6 +94,6 @@ def erase(person: Person, *, by: Person | None, at: datetime) -> None:
     """Take a person out of hints, and what they agreed to. Safe to repeat."""
     if HintConsent.objects.filter(person=person).exists():
         ledger.record("hint.stopped", f"person:{person.ref}", by=by, at=at, reason="erased")
-    HintConsent.objects.filter(person=person).delete()
+    HintConsent.objects.filter(person=person).erase_all()
     Hint.objects.filter(person=person).delete()
     Hint.objects.filter(other=person).delete()

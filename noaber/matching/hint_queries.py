@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from noaber import matching
+from noaber.base import clock
 from noaber.matching.models import Hint, HintConsent
 from noaber.matching.near_queries import Near, Tie, Work, around, works
 from noaber.matching.reasons import of_themes, since
@@ -78,7 +79,7 @@ def hints_for(person: Person, at: datetime) -> list[Found]:
 def _tells(near: Near, own: Work, at: datetime) -> bool:
     """Whether it is worth a mail: the same question or trail, or much alike; elsewhere, real, and not over."""
     work = near.work
-    if work.example or not work.home or work.home == own.home or work.over(at.date()):
+    if work.example or not work.home or work.home == own.home or work.over(clock.day(at)):
         return False
     return near.closest >= Tie.TRAIL or (len(near.themes) > 1 and Tie.ALIKE in near.ties)
 

@@ -32,6 +32,7 @@ def answer_link(hint: Hint, side: str) -> str:
 def hint_by(token: str, side: str) -> Hint:
     """The hint of a link; refuses what is not ours, too old or gone."""
     found = Hint.objects.select_related("person", "other").filter(ref=signing.unseal(side, token, AGE)).first()
-    if found is None:
+    # Who left is not introduced to anybody, and nobody to them.
+    if found is None or not all(one.is_active for one in (found.person, found.other) if one):
         raise signing.Forged(_("Dit voorstel is er niet meer."))
     return found

@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.added import Added
 from noaber.base.lifecycle import Lifecycle
 from noaber.people.models import Person
 
@@ -33,7 +34,7 @@ class Drawing(models.Model):
         return f"{self.generation} ({self.nodes})"
 
 
-class HintConsent(models.Model):
+class HintConsent(Added):
     """That somebody said yes or no to hints by mail, when, and to which words. The newest row counts; only added."""
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="hint_consents")
@@ -46,11 +47,6 @@ class HintConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.given}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a consent is never changed: add a new row")
-        super().save(*args, **options)
 
 
 class HintState(models.TextChoices):
@@ -66,7 +62,7 @@ class HintState(models.TextChoices):
 HINTS = Lifecycle(
     {
         HintState.TOLD: {HintState.WANTED, HintState.DECLINED},
-        HintState.WANTED: {HintState.INTRODUCED, HintState.REFUSED},
+        HintState.WANTED: {HintState.INTRODUCED, HintState.REFUSED, HintState.DECLINED},
         HintState.INTRODUCED: set(),
         HintState.DECLINED: set(),
         HintState.REFUSED: set(),

@@ -32,7 +32,7 @@ def since(day: dt.date | None) -> str:
     """januari, or januari 2024 when that is not this year."""
     if day is None:
         return ""
-    return date_format(day, "F" if day.year == clock.now().year else "F Y")
+    return date_format(day, "F" if day.year == clock.day().year else "F Y")
 
 
 def listed(words: list[str]) -> str:
@@ -52,7 +52,7 @@ def of_group(near: Near, words: dict[str, str]) -> list[Reason]:
     """Why a project is near."""
     work = near.work
     told = {"since": since(work.began), "until": work.ended.year if work.ended else work.year}
-    if work.over(clock.now().date()):
+    if work.over(clock.day()):
         same, trail = _("zocht tot %(until)s dezelfde vraag uit") % told, _("hoorde bij hetzelfde agendapunt")
     elif work.began:
         same, trail = _("zoekt sinds %(since)s dezelfde vraag uit") % told, _("hoort bij hetzelfde agendapunt")
@@ -91,8 +91,8 @@ def of_house(near: Near, words: dict[str, str]) -> list[Reason]:
 def of_person(near: Near, part: str, words: dict[str, str]) -> Reason:
     """What somebody did in a work that is near."""
     work = near.work
-    year = work.began.year if work.began and not work.over(clock.now().date()) else work.year
-    if work.ended and work.over(clock.now().date()):
+    year = work.began.year if work.began and not work.over(clock.day()) else work.year
+    if work.ended and work.over(clock.day()):
         year = work.ended.year
     plain, about = _did(near.work, part)
     told = _about(near, words, plain, about)
@@ -101,7 +101,7 @@ def of_person(near: Near, part: str, words: dict[str, str]) -> Reason:
 
 def _did(work: Work, part: str) -> tuple[str, str]:
     """The same with and without a theme."""
-    over = work.over(clock.now().date())
+    over = work.over(clock.day())
     if part == ANSWERED:
         return _("beantwoordde zo’n vraag"), _("beantwoordde een vraag over %(theme)s")
     if part == CONTRIBUTED:

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar, NoReturn
+from typing import ClassVar
 
 import idutils
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.added import Added
 from noaber.base.lifecycle import Lifecycle
 from noaber.people.models import Organisation, Perspective, Role, Werkplaats
 
@@ -85,17 +86,7 @@ class Profile(models.Model):
         return reverse("person_detail", args=[self.slug])
 
 
-class Added(models.QuerySet["FieldConsent"]):
-    """Rows that are only ever added."""
-
-    def update(self, **values: Any) -> NoReturn:
-        raise TypeError("a consent is never changed: add a new row")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("a consent is never removed: add a new row")
-
-
-class FieldConsent(models.Model):
+class FieldConsent(Added):
     """That a person said yes or no to showing one field, when, and to which words. The newest row counts."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="consents")
@@ -104,8 +95,6 @@ class FieldConsent(models.Model):
     at = models.DateTimeField()
     text_version = models.CharField(max_length=20)
 
-    objects = Added.as_manager()
-
     class Meta:
         ordering = ("pk",)
         indexes = (models.Index(fields=["person", "field", "-id"], name="members_consent_newest"),)
@@ -113,14 +102,6 @@ class FieldConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.field} {self.given}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a consent is never changed: add a new row")
-        super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> NoReturn:
-        raise TypeError("a consent is never removed: add a new row")
 
 
 class InvitationState(models.TextChoices):

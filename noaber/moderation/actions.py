@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger, moderation
+from noaber.base import clock
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.loop.stations import Standing
@@ -85,7 +86,7 @@ def judge(report: Report, *, verdict: str, reason: str, by: Person | None, at: d
             _("%(who)s heeft deze melding net beoordeeld: %(state)s. Wat je typte staat er nog.")
             % {"who": who, "state": report.get_state_display()}
         )
-    require(policies.may_judge_report(by, report, at.date()))
+    require(policies.may_judge_report(by, report, clock.day(at)))
     if not reason.strip():
         raise Refused(_("Schrijf waarom. Wie het meldde krijgt dat te lezen."))
     if verdict == State.HIDDEN and (source := moderation.SUBJECTS.get(report.kind)):

@@ -13,7 +13,6 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from noaber.base import clock
@@ -47,7 +46,7 @@ def keepers_of(slug: str, on: dt.date | None = None) -> QuerySet[Person]:
 
 
 def _today() -> dt.date:
-    return timezone.localtime(clock.now()).date()
+    return clock.day()
 
 
 def groups_of(person: Person) -> set[str]:

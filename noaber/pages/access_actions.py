@@ -21,6 +21,7 @@ from wagtail.models import (
 )
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.pages import access
 from noaber.pages.review_models import ReviewTask
 from noaber.people.models import Person, Werkplaats
@@ -76,7 +77,7 @@ def _lay_the_review_step() -> None:
 @transaction.atomic
 def follow_roles(person: Person, *, by: Person | None, at: dt.datetime) -> bool:
     """Put a person in the groups that their roles of today call for, and in no other. Says whether anything changed."""
-    houses = {access.group_name(one.slug): one for one in access.keeps(person, _day(at))}
+    houses = {access.group_name(one.slug): one for one in access.keeps(person, clock.day(at))}
     now = access.groups_of(person)
     for name, werkplaats in houses.items():
         if name not in now or not access.is_open(werkplaats):
@@ -88,9 +89,3 @@ def follow_roles(person: Person, *, by: Person | None, at: dt.datetime) -> bool:
         for name in sorted(names):
             ledger.record(verb, person, by=by, at=at, werkplaats=name.removeprefix(access.GROUP))
     return set(houses) != now
-
-
-def _day(at: dt.datetime) -> dt.date:
-    from django.utils import timezone
-
-    return timezone.localtime(at).date()

@@ -22,6 +22,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Locale, Page, Revision
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import require
 from noaber.pages import queries
 from noaber.pages.addresses import reader_path
@@ -69,7 +70,7 @@ def open_site(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> 
 @transaction.atomic
 def write_home(site: SitePage, *, lead: str, body: Body, by: Person | None, at: dt.datetime) -> None:
     """Put a welcome and blocks on the home of a werkplaats."""
-    require(may_edit(by, site.werkplaats, at.date()) or may_manage_network(by))
+    require(may_edit(by, site.werkplaats, clock.day(at)) or may_manage_network(by))
     site.lead, site.body = lead, _stored(site, body)
     _publish_now(site, by)
 
@@ -80,7 +81,7 @@ def write_page(
     at: dt.datetime, **facts: Any,
 ) -> ProsePage:  # fmt: skip
     """Write a page and publish it, without the editor's desk: for the demo network and for who loads many."""
-    require(may_edit(by, under.werkplaats, at.date()) or may_manage_network(by))
+    require(may_edit(by, under.werkplaats, clock.day(at)) or may_manage_network(by))
     page = ProsePage(title=title, live=False, **facts)
     page.body = _stored(page, body)
     under.add_child(instance=page)

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people import policies
 from noaber.people.models import Concept, Period, Person, Werkplaats
@@ -69,7 +70,7 @@ def start_period(
     at: dt.datetime,
 ) -> Period:
     """Begin a new programme period. The present one ends, is written down as it was, and stays at its own address."""
-    require(policies.may_keep_site(by, werkplaats, at.date()))
+    require(policies.may_keep_site(by, werkplaats, clock.day(at)))
     werkplaats = Werkplaats.objects.select_for_update().get(pk=werkplaats.pk)
     known = werkplaats.periods.filter(label=label).first()
     if known is not None and known.starts_on == starts_on and not known.ended(starts_on):
@@ -123,9 +124,9 @@ def change_period(
     period: Period, *, themes: Iterable[Concept], by: Person | None, at: dt.datetime, **texts: str
 ) -> Period:
     """Change the present period's texts and themes; archive never changes."""
-    require(policies.may_keep_site(by, period.werkplaats, at.date()))
+    require(policies.may_keep_site(by, period.werkplaats, clock.day(at)))
     period = Period.objects.select_for_update().get(pk=period.pk)
-    if period.ended(at.date()):
+    if period.ended(clock.day(at)):
         raise Refused(_("Deze periode is archief en blijft zoals zij was."))
     for name in TEXTS:
         setattr(period, name, texts.get(name, getattr(period, name)))

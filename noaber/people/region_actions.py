@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people import actions, policies
 from noaber.people.models import HOST, Person, Role, Werkplaats
@@ -43,7 +44,7 @@ TAKEN = frozenset(
 @transaction.atomic
 def change_settings(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime, **facts: Any) -> Werkplaats:
     """Change what a coordinator may set; what is not given stays."""
-    require(policies.may_keep_site(by, werkplaats, at.date()))
+    require(policies.may_keep_site(by, werkplaats, clock.day(at)))
     werkplaats = Werkplaats.objects.select_for_update().get(pk=werkplaats.pk)
     name, short = facts.pop("name", ""), facts.pop("short", "")
     if name:
@@ -124,7 +125,7 @@ CHECKS: dict[str, Callable[[Any], Any]] = {"host": _host, "brand": _brand, "word
 @transaction.atomic
 def rename(werkplaats: Werkplaats, *, name: str, short: str, by: Person | None, at: dt.datetime) -> None:
     """Give a werkplaats a new name from today; the name before stays known with its term."""
-    require(policies.may_keep_site(by, werkplaats, at.date()))
+    require(policies.may_keep_site(by, werkplaats, clock.day(at)))
     now = werkplaats.names.order_by("-from_on", "-pk").first()
     if now is not None and (now.name, now.short) == (name, short):
         return
@@ -132,9 +133,11 @@ def rename(werkplaats: Werkplaats, *, name: str, short: str, by: Person | None, 
         now.short = short
         now.save(update_fields=["short"])
     else:
-        werkplaats.names.filter(until_on__isnull=True).exclude(from_on__gte=at.date()).update(until_on=at.date())
-        werkplaats.names.filter(from_on=at.date()).delete()
-        werkplaats.names.create(name=name, short=short, from_on=at.date())
+        werkplaats.names.filter(until_on__isnull=True).exclude(from_on__gte=clock.day(at)).update(
+            until_on=clock.day(at)
+        )
+        werkplaats.names.filter(from_on=clock.day(at)).delete()
+        werkplaats.names.create(name=name, short=short, from_on=clock.day(at))
     ledger.record("werkplaats.named", werkplaats, by=by, at=at, werkplaats=werkplaats.slug, data={"name": name})
 
 
@@ -143,7 +146,7 @@ def take_house_style(
     werkplaats: Werkplaats, *, text: str, name: str = "", by: Person | None, at: dt.datetime
 ) -> tokens.Reading:
     """Take the tokens of a theme; returns what could be used and, in words, what could not."""
-    require(policies.may_keep_site(by, werkplaats, at.date()))
+    require(policies.may_keep_site(by, werkplaats, clock.day(at)))
     try:
         reading = tokens.read(text)
     except tokens.Unusable as problem:
@@ -156,7 +159,7 @@ def take_house_style(
 @transaction.atomic
 def drop_house_style(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> None:
     """Go back to the one colour; doing it twice changes nothing."""
-    require(policies.may_keep_site(by, werkplaats, at.date()))
+    require(policies.may_keep_site(by, werkplaats, clock.day(at)))
     if HouseStyle.objects.filter(werkplaats=werkplaats).exists():
         _set_house_style(werkplaats, {}, "", by=by, at=at)
 
@@ -198,6 +201,8 @@ def found_werkplaats(
     )
     if coordinator:
         person = actions.record_person(email=coordinator, by=by, at=at)
-        actions.assign_role(person, werkplaats=werkplaats, role=Role.Kind.COORDINATOR, from_on=at.date(), by=by, at=at)
+        actions.assign_role(
+            person, werkplaats=werkplaats, role=Role.Kind.COORDINATOR, from_on=clock.day(at), by=by, at=at
+        )
     ledger.record("werkplaats.founded", werkplaats, by=by, at=at, werkplaats=slug)
     return werkplaats

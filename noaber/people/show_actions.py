@@ -13,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people import policies
 from noaber.people.models import Described, Person, Werkplaats
@@ -36,7 +37,7 @@ def ask_to_show(
     thing: Described, *, werkplaats: Werkplaats, reason: str = "", by: Person | None, at: dt.datetime
 ) -> ShowRequest:
     """Ask the home of a thing to show it too; asking twice is asking once."""
-    require(policies.may_edit(by, werkplaats, at.date()))
+    require(policies.may_edit(by, werkplaats, clock.day(at)))
     require(policies.may_see(by, thing))
     if thing.home is None:
         raise Refused(_("Dit is nog van geen werkplaats, dus er is niemand om het aan te vragen."))
@@ -61,7 +62,7 @@ def decide_to_show(
 ) -> ShowRequest:
     """The home agrees, or does not and says why. Deciding the same twice changes nothing."""
     asked = ShowRequest.objects.select_for_update().select_related("home", "werkplaats").get(pk=asked.pk)
-    require(policies.may_decide_to_show(by, asked, at.date()))
+    require(policies.may_decide_to_show(by, asked, clock.day(at)))
     wanted = State.ACCEPTED if accept else State.DECLINED
     if asked.state == wanted:
         return asked
@@ -84,7 +85,7 @@ def decide_to_show(
 def stop_showing(asked: ShowRequest, *, by: Person | None, at: dt.datetime) -> ShowRequest:
     """Withdraw a request, or stop showing; by who shows it or by its home."""
     asked = ShowRequest.objects.select_for_update().select_related("home", "werkplaats").get(pk=asked.pk)
-    home, other = (policies.may_edit(by, place, at.date()) for place in (asked.home, asked.werkplaats))
+    home, other = (policies.may_edit(by, place, clock.day(at)) for place in (asked.home, asked.werkplaats))
     require(home or other)
     if asked.state not in (State.ASKED, State.ACCEPTED):
         return asked

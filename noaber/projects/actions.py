@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from noaber import ledger, search
 from noaber.agenda.decision_models import AgendaItem
+from noaber.base import clock
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
@@ -86,9 +87,9 @@ def start(
     """Start a project; who starts it with a perspective leads it. The same `submission` again is the same project."""
     if submission and (known := Project.objects.filter(submission=submission).first()):
         return known
-    require(policies.may_start(by, home, at.date()))
+    require(policies.may_start(by, home, clock.day(at)))
     ref = new_ref("l")
-    told = {"phase": Phase.EXPLORE, "year": at.year, "visibility": Visibility.PUBLIC, **facts}
+    told = {"phase": Phase.EXPLORE, "year": clock.day(at).year, "visibility": Visibility.PUBLIC, **facts}
     project = Project(
         ref=ref, slug=slug_for(title, ref), title=title, home=home, started_by=by, submission=submission or None,
         created_at=at, updated_at=at, **told,
@@ -126,7 +127,7 @@ def _lead(project: Project, person: Person, perspective: str, at: dt.datetime) -
 def begin_group(project: Project, *, lead_perspective: str, by: Person | None, at: dt.datetime) -> Project:
     """Put a group to a project that was only told about; who does so leads it. Again changes nothing."""
     project = locked(project)
-    require(policies.may_start(by, project.home, at.date()))
+    require(policies.may_start(by, project.home, clock.day(at)))
     if project.is_group:
         return project
     LIFECYCLE.move(project, Phase.EXPLORE)
@@ -150,7 +151,7 @@ def change(
 ) -> Project:
     """Say it better. Who looked at an older page is told that somebody else was faster; the address stays."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     if seen is not None and seen != project.saved:
         raise Refused(_("Iemand anders heeft dit intussen ook veranderd. Kijk na wat er nu staat, en bewaar opnieuw."))
     for field, value in facts.items():
@@ -172,7 +173,7 @@ def change(
 def move_phase(project: Project, *, to: str, seen: str, text: str = "", by: Person | None, at: dt.datetime) -> Project:
     """Go on to the next phase, or a step back. When somebody was faster, the other is told; the same again is once."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     if project.phase == to:
         return project
     if project.phase != seen:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
@@ -43,7 +44,7 @@ def plan(
 ) -> EmbeddingPlan:
     """Write down, or change, who owns the result, where it lives and when it is looked at again."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     if look_again_on <= timezone.localdate(at):
         raise Refused(_("Kies een dag in de toekomst om opnieuw te kijken."))
     told = {"owner_name": owner_name, "owner_mail": owner_mail.strip().lower(), "place": place, "where": where}

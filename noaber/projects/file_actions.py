@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import files
+from noaber.base import clock, files
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
 from noaber.projects import policies
@@ -43,7 +43,7 @@ def add(
 ) -> ProjectFile:
     """Put a file with the group, once its content is what its name says."""
     project = locked(project)
-    require(policies.may_note(by, project, at.date()))
+    require(policies.may_note(by, project, clock.day(at)))
     if submission and (known := project.files.filter(submission=submission).first()):
         return known
     taken = set(project.files.values_list("name", flat=True))
@@ -92,8 +92,8 @@ def remove(file: ProjectFile, *, by: Person | None, at: dt.datetime) -> None:
 
 def _may_change(file: ProjectFile, by: Person | None, at: dt.datetime) -> Any:
     if by is not None and file.by_id == by.pk:
-        return policies.may_note(by, file.project, at.date())
-    return policies.may_lead(by, file.project, at.date())
+        return policies.may_note(by, file.project, clock.day(at))
+    return policies.may_lead(by, file.project, clock.day(at))
 
 
 def _note(verb: str, file: ProjectFile, *, by: Person | None, at: dt.datetime) -> None:

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import photos, throttle
+from noaber.base import clock, photos, throttle
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
 from noaber.projects import policies
@@ -43,7 +43,7 @@ def write(
     at: dt.datetime,
 ) -> LogEntry:
     """Note something. The same `submission` again gives the same entry."""
-    require(policies.may_note(by, project, at.date()))
+    require(policies.may_note(by, project, clock.day(at)))
     if submission and (known := project.log.filter(submission=submission).first()):
         return known
     if not text and photo is None:
@@ -94,7 +94,7 @@ def change(
 ) -> LogEntry:
     """Say it better, share it with everybody, or take it back to the group. Only its writer changes the words."""
     entry = _held(entry)
-    require(policies.may_change_entry(by, entry, at.date()))
+    require(policies.may_change_entry(by, entry, clock.day(at)))
     own = by is not None and entry.by_id == by.pk
     if not own and (text, photo_alt) != (entry.text, entry.photo_alt):
         raise Refused(_("Alleen wie dit schreef kan de woorden veranderen."))
@@ -115,7 +115,7 @@ def change(
 def remove(entry: LogEntry, *, by: Person | None, at: dt.datetime) -> None:
     """Take away what was noted, with its photo."""
     entry = _held(entry)
-    require(policies.may_change_entry(by, entry, at.date()))
+    require(policies.may_change_entry(by, entry, clock.day(at)))
     _note("project.log_removed", entry, by=by, at=at)
     _drop_photo(entry)
     entry.delete()

@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Organisation, Person
 from noaber.projects import policies
@@ -53,7 +54,7 @@ def keep(
 ) -> Planned:
     """Add one thing to the plan, or change it. The same `submission` again gives the same thing."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     rows: Any = model._default_manager.filter(project=project)
     thing: Planned | None
     if pk is not None:
@@ -90,7 +91,7 @@ def _fill(thing: Planned, facts: Mapping[str, Any], at: dt.datetime) -> None:
 def remove(project: Project, *, model: type[Planned], pk: int, by: Person | None, at: dt.datetime) -> None:
     """Take one thing out of the plan. Again changes nothing."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     thing = model._default_manager.filter(project=project, pk=pk).first()
     if thing is not None:
         _note(project, thing, KEPT[model][1], by=by, at=at)

@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
 from noaber.projects import kinds, policies
@@ -48,7 +49,7 @@ def begin(
 ) -> LearningRound:
     """Begin a round. The same `submission` again gives the same round."""
     project = locked(project)
-    require(policies.may_note(by, project, at.date()))
+    require(policies.may_note(by, project, clock.day(at)))
     if submission and (known := project.rounds.filter(submission=submission).first()):
         return known
     newest = project.rounds.aggregate(newest=Max("number"))["newest"] or 0
@@ -71,7 +72,7 @@ def keep(
 ) -> LearningRound:
     """Write in a round. What another wrote since `seen` is not lost: the same field twice is a `Clash`."""
     round = _held(round)
-    require(policies.may_note(by, round.project, at.date()))
+    require(policies.may_note(by, round.project, clock.day(at)))
     if seen != round.saved:
         theirs = {name: getattr(round, name) for name in kinds.STEPS if getattr(round, name) != (facts.get(name) or "")}
         if theirs:
@@ -96,7 +97,7 @@ def _verb(round: LearningRound, shared: bool) -> str:
 def finish(round: LearningRound, *, by: Person | None, at: dt.datetime) -> LearningRound:
     """Finish a round that has an insight. Again changes nothing."""
     round = _held(round)
-    require(policies.may_note(by, round.project, at.date()))
+    require(policies.may_note(by, round.project, clock.day(at)))
     if round.finished_at is not None:
         return round
     round.finished_at = round.changed_at = at
@@ -112,7 +113,7 @@ def finish(round: LearningRound, *, by: Person | None, at: dt.datetime) -> Learn
 def remove(round: LearningRound, *, by: Person | None, at: dt.datetime) -> None:
     """Take away a round that came to nothing; a finished one stays."""
     round = _held(round)
-    require(policies.may_lead(by, round.project, at.date()))
+    require(policies.may_lead(by, round.project, clock.day(at)))
     if round.finished_at is not None:
         raise Refused(_("Deze ronde is af en blijft staan."))
     _note("project.round_removed", round, by=by, at=at)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
-from noaber.base import throttle
+from noaber.base import clock, throttle
 from noaber.base.refs import new_ref
 from noaber.base.verdicts import Refused, require
 from noaber.members.invite_actions import newcomer
@@ -87,7 +87,7 @@ def invite(
 ) -> Member:
     """Invite somebody by mail, with an account or without; who is in or invited already stays as it is."""
     project = locked(project)
-    require(policies.may_lead(by, project, at.date()))
+    require(policies.may_lead(by, project, clock.day(at)))
     if not project.is_group or project.phase == Phase.FINISHED:
         raise Refused(_("Uitnodigen kan als er een groep aan het werk is."))
     mail = mail.strip().lower()
@@ -180,7 +180,7 @@ def accept_invitation(member: Member, *, name: str = "", shown: bool, by: Person
 def judge(member: Member, *, accept: bool, text: str = "", by: Person | None, at: dt.datetime) -> Member:
     """Who leads says who comes in; a no is explained in words somebody can use. Again changes nothing."""
     member = _hold(member)
-    require(policies.may_lead(by, member.project, at.date()))
+    require(policies.may_lead(by, member.project, clock.day(at)))
     if by is not None and member.person_id == by.pk and not by.is_superuser:
         raise Refused(_("Over je eigen verzoek beslist iemand anders."))
     if member.state == (MemberState.IN if accept else MemberState.DECLINED):
@@ -233,7 +233,7 @@ def leave(member: Member, *, by: Person | None, at: dt.datetime) -> Member:
     member = _hold(member)
     own = by is not None and by.pk == member.person_id
     if not own:
-        require(policies.may_lead(by, member.project, at.date()))
+        require(policies.may_lead(by, member.project, clock.day(at)))
     if member.state == MemberState.LEFT:
         return member
     require(policies.may_leave(member))
@@ -248,7 +248,7 @@ def change_part(member: Member, *, by: Person | None, at: dt.datetime, **facts: 
     member = _hold(member)
     own = by is not None and by.pk == member.person_id
     if not own or "role" in facts:
-        require(policies.may_lead(by, member.project, at.date()))
+        require(policies.may_lead(by, member.project, clock.day(at)))
     if "shown" in facts and not own:
         raise Refused(_("Of een naam op de openbare pagina staat, kiest iemand zelf."))
     if MemberRole.LEAD in (facts.get("role"), member.role) and facts.get("role", member.role) != member.role:
@@ -266,7 +266,7 @@ def change_part(member: Member, *, by: Person | None, at: dt.datetime, **facts: 
 def hand_over(member: Member, *, by: Person | None, at: dt.datetime) -> Member:
     """Let another member lead; who led stays as a co-lead. Again changes nothing."""
     member = _hold(member)
-    require(policies.may_lead(by, member.project, at.date()))
+    require(policies.may_lead(by, member.project, clock.day(at)))
     if member.state != MemberState.IN:
         raise Refused(_("Overdragen kan aan iemand die meedoet."))
     if member.role == MemberRole.LEAD:

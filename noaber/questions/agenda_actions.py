@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person, Werkplaats
 from noaber.people.policies import may_coordinate
@@ -33,7 +34,7 @@ ledger.declare(
 @transaction.atomic
 def nominate(question: Question, *, werkplaats: Werkplaats, url: str = "", by: Person | None, at: datetime) -> Question:
     """It is a candidate in a round of a werkplaats; who has the question may help to weigh."""
-    require(may_coordinate(by, werkplaats, at.date()))
+    require(may_coordinate(by, werkplaats, clock.day(at)))
     question = locked(root_of(question))
     if question.state != State.GAP:
         raise Refused(_("Alleen een vraag zonder antwoord kan op de agenda komen."))
@@ -83,7 +84,7 @@ def take_off_agenda(
 
 
 def _decided_on(question: Question, werkplaats: Werkplaats, text: str, *, by: Person | None, at: datetime) -> Question:
-    require(policies.may_decide_on_agenda(by, werkplaats, at.date()))
+    require(policies.may_decide_on_agenda(by, werkplaats, clock.day(at)))
     if not text.strip():
         raise Refused(_("Schrijf waarom. Wie de vraag stelde krijgt dat te lezen."))
     question = locked(root_of(question))

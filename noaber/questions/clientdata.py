@@ -103,7 +103,7 @@ _BIRTHDAY_YEARS = 10
 def _long_ago(text: str) -> bool:
     """A date so long ago that it is more likely a birthday than a meeting."""
     years = re.findall(r"(?:19|20)\d\d", text)
-    return bool(years) and int(years[-1]) <= clock.now().year - _BIRTHDAY_YEARS
+    return bool(years) and int(years[-1]) <= clock.day().year - _BIRTHDAY_YEARS
 
 
 def findings(text: str) -> list[Finding]:

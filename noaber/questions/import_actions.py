@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.refs import slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person, Perspective, Werkplaats
@@ -40,7 +40,8 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     known = Question.objects.filter(ref=ref).first()
     if known is not None and known.imported == dict(record):
         return known
-    asked_at = moment_of(record)
+    # A day, a month or a year, as far as the record knows.
+    asked_at = clock.moment_of(record.get("date") or record.get("year"))
     question = known or Question(
         ref=ref, root_key=ref, slug=slug_for(title, ref), state=state, asked_at=asked_at or at, dated=bool(asked_at)
     )
@@ -54,18 +55,6 @@ def take_in_question(record: Mapping[str, Any], *, by: Person | None, at: dt.dat
     question.themes.set(concepts_now(record.get("themes") or []))
     told: dict[str, Any] = {"perspective": perspective, "themes": [theme.slug for theme in question.themes.all()]}
     if asked_at:
-        told["on"] = asked_at.date().isoformat()
+        told["on"] = clock.day(asked_at).isoformat()
     note(question, "question.taken_in", by=by, at=at, data=told)
     return question
-
-
-def moment_of(record: Mapping[str, Any]) -> dt.datetime | None:
-    """When it was asked, as far as the record knows: a day, a month or a year."""
-    text = str(record.get("date") or record.get("year") or "")[:10]
-    for missing in ("", "-01", "-01-01"):
-        try:
-            day = dt.date.fromisoformat(text + missing)
-        except ValueError:
-            continue
-        return timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-    return None

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.people.models import Person
 from noaber.questions import policies, queries
@@ -44,7 +45,7 @@ def merge(
             _("Die vraag is zelf net samengevoegd met “%(into)s”. Kies die vraag, of kijk of het nog nodig is.")
             % {"into": into.merged_into.title if into.merged_into else ""}
         )
-    require(policies.may_merge(by, question, into, at.date()))
+    require(policies.may_merge(by, question, into, clock.day(at)))
     before = question.state
     go_to(question, State.MERGED, by=by)
     question.root_key, question.root, question.merged_into = None, into, into
@@ -74,7 +75,7 @@ def undo_merge(question: Question, *, text: str = "", seen: str = "", by: Person
     question, parent = _both(question, parent)
     if question.merged_into_id != parent.pk or (seen and seen != question.version):
         raise overtaken(question, by)
-    require(policies.may_triage(by, question, at.date()))
+    require(policies.may_triage(by, question, clock.day(at)))
     old_root = Question.objects.get(ref=question.root_ref)
     merge_row = Merge.objects.get(question=question, undone_at__isnull=True)
     below = queries.below(question)

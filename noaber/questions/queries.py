@@ -206,7 +206,7 @@ def exported(question: Question) -> Mapping[str, Any]:
     record.setdefault("id", question.ref)
     record.setdefault("kind", Question.KIND)
     if question.dated:
-        record.setdefault("date", question.asked_at.date().isoformat())
+        record.setdefault("date", clock.day(question.asked_at).isoformat())
     if not question.imported:
         record |= {"title": question.title, "text": question.text}
         record["themes"] = [concept.slug for concept in question.themes.all()]
@@ -255,7 +255,7 @@ def document_of(question: Question) -> Document:
         summary=question.text,
         lang="nl",
         year=question.asked_at.year if question.dated else None,
-        date=question.asked_at.date().isoformat() if question.dated else "",
+        date=clock.day(question.asked_at).isoformat() if question.dated else "",
         werkplaatsen=(
             *((question.home.slug,) if question.home else ()),
             *sorted(one.slug for one in question.shown_by.all()),

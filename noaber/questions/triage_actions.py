@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
 from noaber.people.models import Person, Werkplaats
@@ -86,7 +87,7 @@ def overtaken(question: Question, by: Person | None) -> Overtaken:
 def on_desk(question: Question, *, seen: str, by: Person | None, at: datetime) -> Question:
     """The question as it is now, if `by` may take care of it and nobody was faster."""
     fresh = locked(question)
-    require(policies.may_triage(by, fresh, at.date()))
+    require(policies.may_triage(by, fresh, clock.day(at)))
     # A merged question is taken care of where it lives on.
     if fresh.root_id is not None or (seen and seen != fresh.version):
         raise overtaken(fresh, by)
@@ -190,7 +191,7 @@ def decline(question: Question, *, text: str, seen: str = "", by: Person | None,
         raise Refused(_("Schrijf waarom. Wie de vraag stelde krijgt dat te lezen."))
     held = question.state == State.HELD
     if held:
-        require(policies.may_judge(by, question, at.date()))
+        require(policies.may_judge(by, question, clock.day(at)))
     go_to(question, State.REFUSED if held else State.DECLINED, by=by)
     note(question, "question.refused" if held else "question.declined", by=by, at=at, reason=text)
     return question
@@ -200,7 +201,7 @@ def decline(question: Question, *, text: str, seen: str = "", by: Person | None,
 def hide(question: Question, *, text: str, by: Person | None, at: datetime) -> Question:
     """Take a question out of public view after a report that was right; who asked or has it is told why."""
     question = locked(question)
-    require(policies.may_judge(by, question, at.date()))
+    require(policies.may_judge(by, question, clock.day(at)))
     if question.root_id is not None:
         raise Refused(_("Deze vraag is samengevoegd. Haal hem eerst weer los."))
     go_to(question, State.REFUSED, by=by)
@@ -226,7 +227,7 @@ def release(question: Question, *, text: str = "", seen: str = "", by: Person | 
     question = on_desk(question, seen=seen, by=by, at=at)
     if question.state not in (State.HELD, State.REFUSED):
         raise overtaken(question, by)
-    require(policies.may_judge(by, question, at.date()))
+    require(policies.may_judge(by, question, clock.day(at)))
     go_to(question, State.RAISED, by=by)
     note(question, "question.released", by=by, at=at, reason=text, data=came_of(question))
     return question
@@ -250,7 +251,7 @@ def judge(contribution: Contribution, *, accept: bool, text: str = "", by: Perso
     """Place a contribution with its question, or not and say why; who sent it is told."""
     contribution = Contribution.objects.select_for_update(of=("self",)).get(pk=contribution.pk)
     question = locked(contribution.question)
-    require(policies.may_judge_contribution(by, contribution, at.date()))
+    require(policies.may_judge_contribution(by, contribution, clock.day(at)))
     if not accept and not text.strip():
         raise Refused(_("Schrijf waarom je dit niet plaatst. De inzender krijgt dat te lezen."))
     to = ContributionState.ACCEPTED if accept else ContributionState.DECLINED

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from noaber import search
-from noaber.base import mail
+from noaber.base import clock, mail
 from noaber.ledger.models import Entry
 from noaber.moderation import Waiting
 from noaber.people.models import Person, current_on
@@ -40,7 +40,7 @@ def tell(entry: Entry) -> None:
 
 
 def _editors(asked: ShowRequest) -> Sequence[Person]:
-    roles = asked.home.roles.filter(current_on(asked.asked_at.date()), role__in=EDITS)
+    roles = asked.home.roles.filter(current_on(clock.day(asked.asked_at)), role__in=EDITS)
     people = Person.objects.filter(pk__in=roles.values("person"), is_active=True)
     return list(people.exclude(pk=asked.asked_by.pk if asked.asked_by else 0))
 

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 
+from noaber.base import clock
 from noaber.knowledge.models import Product
 from noaber.knowledge.modules import frameworks, module_of
 from noaber.meetings.models import Meeting
@@ -212,7 +213,7 @@ def _of_question(question: Question, detail: Detail | None) -> Head:
     ]
     asked = {
         "@type": "Question", "@id": address, "name": question.title, "text": question.text or question.title,
-        "dateCreated": question.asked_at.date().isoformat(), "answerCount": len(answers), "inLanguage": "nl",
+        "dateCreated": clock.day(question.asked_at).isoformat(), "answerCount": len(answers), "inLanguage": "nl",
         "suggestedAnswer": answers,
     }  # fmt: skip
     page = {"@type": "QAPage", "url": address, "mainEntity": _filled(asked)}
@@ -226,7 +227,7 @@ def _of_question(question: Question, detail: Detail | None) -> Head:
 
 def _of_page(page: ProsePage, request: Any) -> Head:
     address = canonical(request, page.werkplaats.slug)
-    day = page.day or (page.first_published_at and page.first_published_at.date())
+    day = page.day or (page.first_published_at and clock.day(page.first_published_at))
     node = {
         "@type": PROSE.get(page.sort, "WebPage"), "@id": address, "url": address, "name": page.title,
         "headline": page.title[:110], "description": page.summary, "inLanguage": page.lang,

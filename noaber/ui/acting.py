@@ -44,12 +44,16 @@ def attempt_in_public(request: HttpRequest, form: Guarded, act: Callable[[], obj
     return attempt(form, unless_too_fast)
 
 
+def dead_status(refusal: Refused) -> int:
+    """410 for a mailed link that is too old, 404 for one that never was."""
+    return 410 if isinstance(refusal, signing.Expired) else 404
+
+
 def dead_link(template: str, form: Callable[[], Any] | None = None) -> Callable[[HttpRequest, Refused], HttpResponse]:
     """The page for a mailed link that does not work (any more): why, and with a form the way to a fresh one."""
 
     def explain(request: HttpRequest, refusal: Refused) -> HttpResponse:
-        status = 410 if isinstance(refusal, signing.Expired) else 404
         given = {"form": form()} if form else {}
-        return render(request, template, {"reason": refusal.reason, **given}, status=status)
+        return render(request, template, {"reason": refusal.reason, **given}, status=dead_status(refusal))
 
     return explain

@@ -54,6 +54,7 @@ FOOT: tuple[Link, ...] = (
 PERSON: tuple[Link, ...] = (
     Link(_("Werkbank"), "desk"),
     Link(_("Kennis schrijven"), "draft_list"),
+    Link(_("Wat ik leerde"), "learned_list"),
     Link(_("Wat ik volg"), "following"),
     Link(_("Mijn profiel"), "profile_edit"),
     Link(_("Mijn account"), "account_home"),

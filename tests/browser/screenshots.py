@@ -15,9 +15,10 @@ from tests.browser.server import CHROMIUM, CHROMIUM_WORDS, ROOT, python, running
 from tests.browser.test_journey import sign_in
 
 FOLDER = ROOT / "docs/screenshots"
-PICTURES = {"home": "home", "find": "find", "question": "question", "product": "knowledge", "werkplaats": "werkplaats"}
+PICTURES = {"home": "home", "find": "find", "question": "question", "werkplaats": "werkplaats"}
 GROUPS, FIRST_GROUP = "/leertrajecten/?werkplaats=twente", "a[href*='/leertrajecten/eerst-meelopen']"
-KNOWN = "a[href*='/kennis/praatplaat-en-handreiking']"
+# A piece of knowledge with something of every sort.
+SHELF, KNOWN = "/kennis/?q=zes+weken+in+de+kantine", "a[href*='/kennis/eerst-er-zijn-dan-pas-vragen']"
 # A site in another theme, a page that editors made of live pieces, and what was before; found on the page in front.
 SITES = {
     "werkplaats-other": ("/zeeland/", ""),
@@ -26,8 +27,9 @@ SITES = {
     "agenda": ("/agenda/twente/", ""),
     "outcome": ("/agenda/twente/", "a[href*='/rondes/wat-zoeken-we']"),
     "project": (GROUPS, FIRST_GROUP),
-    "evidence": ("/kennis/?q=ontmoeten+op+loopafstand", KNOWN, "bewijs/"),
-    "use": ("/kennis/?q=ontmoeten+op+loopafstand", KNOWN, "a[href$='/vertel/']"),
+    "knowledge": (SHELF, KNOWN),
+    "evidence": (SHELF, KNOWN, "bewijs/"),
+    "use": (SHELF, KNOWN, "a[href$='/vertel/']"),
     "trail": ("/sporen/?werkplaats=ede", ""),
     "state": ("/lus/", ""),
     "graph": ("/netwerk/?werkplaats=twente", ""),

@@ -16,7 +16,7 @@ ACTIONS = [path for path in sorted(NOABER.glob("*/*actions.py")) if path.parent.
 ACTIONS += sorted(NOABER.glob("*/actions/*.py"))
 WRITERS = {"models", "actions", "tasks", "testing"}
 # `update` and `delete` are words of dictionaries and caches too; in the ORM they have no positional argument.
-WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "erase_all", "hand_to"}
 WRITES_WITHOUT_ARGUMENT = {"delete", "update"}
 
 

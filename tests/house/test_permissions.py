@@ -3,6 +3,7 @@
 """Every address × the cast: the table in permissions.txt is what holds, and it is complete."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,7 @@ def ours(pattern: URLPattern) -> bool:
     return not pattern.callback.__module__.startswith(OTHERS)
 
 
+@cache
 def addresses() -> dict[str, list[str]]:
     """Every named address of ours and the arguments it takes."""
     found: dict[str, list[str]] = {}

@@ -72,6 +72,17 @@ def test_public_functions_of_the_inner_rings_have_a_docstring(path):
     assert bare == []
 
 
+# A value of a table or of a spreadsheet, and what was brought to our own time already.
+DAYS_OF_THEIR_OWN = {"noaber/ui/formats.py": 1, "noaber/following/paces.py": 1, "noaber/exchange/sheets.py": 1,
+                     "noaber/projects/plan_forms.py": 1}  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [path for path in modules() if path.stem != "testing"], ids=name)
+def test_the_clock_says_which_day_a_moment_is(path):
+    """`at.date()` is the day in Greenwich: between midnight and two it says yesterday. `clock.day(at)` is ours."""
+    assert len(re.findall(r"\.date\(\)", path.read_text())) == DAYS_OF_THEIR_OWN.get(name(path), 0)
+
+
 @pytest.mark.parametrize("path", modules(), ids=name)
 def test_work_left_undone_has_an_issue(path):
     assert re.findall(r"(?:TODO|FIXME|XXX)(?!.*#\d+).*", path.read_text()) == []

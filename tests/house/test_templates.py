@@ -14,6 +14,7 @@ INLINE = re.compile(
     re.I,
 )
 OTHER_HOST = re.compile(r"(?:src|srcset|action|data)=[\"'](?:https?:)?//|<link[^>]+href=[\"'](?:https?:)?//", re.I)
+QUERY = re.compile(r"\.(?:filter|exclude|count|exists|aggregate|annotate|order_by|select_related|values_list)\(")
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -24,6 +25,12 @@ def test_no_inline_script_or_style(path):
 @pytest.mark.parametrize("path", PAGES, ids=name)
 def test_nothing_comes_from_another_host(path):
     assert OTHER_HOST.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_a_page_asks_the_database_nothing_that_its_view_did_not(path):
+    """Rows that were fetched beside the thing (`all`) may be walked; what narrows or counts them is a query."""
+    assert QUERY.findall(path.read_text()) == []
 
 
 @pytest.mark.parametrize("path", sorted(NOABER.glob("*/static/**/*.css")), ids=name)
@@ -43,6 +50,12 @@ def test_no_line_of_a_mail_runs_into_the_next(path):
 )
 def test_the_rule_sees_inline_code(bad):
     assert INLINE.search(bad)
+
+
+def test_the_rule_sees_a_query_and_lets_fetched_rows_through():
+    assert QUERY.search('{% if item.projects.filter(visibility="public") %}')
+    assert QUERY.search("{{ a.rows.count() }}")
+    assert not QUERY.search("{% for theme in item.themes.all() %}{{ values.get(theme) }}{{ rows | count }}")
 
 
 def test_the_rule_lets_a_file_through():

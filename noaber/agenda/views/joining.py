@@ -24,9 +24,12 @@ from noaber.agenda.views.showing import attempt, attempt_in_public, found, get_o
 from noaber.agenda.weighing_models import Participant
 from noaber.base import clock, signing, throttle
 from noaber.base.verdicts import Refused, require
+from noaber.ui.acting import dead_link
 
 LONGEST_LOOKED_UP = 500
 ROOM_AN_HOUR = 600
+# A link to a proposal that does not work (any more).
+explain = dead_link("agenda/proposal_gone.html")
 
 
 # Who stands in a room has no account and no cookie; a stranger who sends this form takes a seat, as with the code.
@@ -104,8 +107,7 @@ def candidate_confirm(request: HttpRequest, token: str) -> HttpResponse:
     try:
         candidate = proposal(signing.unseal(tasks.PROPOSAL, token, tasks.PROPOSAL_AGE))
     except Refused as refusal:
-        status = 410 if isinstance(refusal, signing.Expired) else 404
-        return render(request, "agenda/proposal_gone.html", {"reason": refusal.reason}, status=status)
+        return explain(request, refusal)
     # A link in a mail is opened by scanners too; only a person presses the button.
     if request.method == "POST":
         candidate = acted_on(candidate, request.POST.get("step", ""))

@@ -84,10 +84,10 @@ def agenda_item_detail(request: HttpRequest, slug: str) -> HttpResponse:
     item = agenda_queries.find_item(slug, person)
     if item is None:
         raise Http404
-    lines = list(item.lines.select_related("decision").order_by("decision__number"))
     context = {
         "item": item,
-        "lines": lines,
+        "lines": agenda_queries.decided_about(item),
+        "groups": agenda_queries.groups_of(item),
         "trail": trail_of(item.KIND, item.ref),
         "may_together": bool(person and policies.may_run(person, item.period.werkplaats)),
         "may_decide": bool(person and policies.may_decide(person, item.period.werkplaats)),

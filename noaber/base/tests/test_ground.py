@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Verdicts, lifecycles, paging, refs and sealed links."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.base import lifecycle, paging, refs, signing, verdicts
+from noaber.base import clock, lifecycle, paging, refs, signing, verdicts
 
 DOOR = lifecycle.Lifecycle({"open": {"shut"}, "shut": {"open", "locked"}, "locked": set()})
 
@@ -82,3 +82,21 @@ def test_a_sealed_value_serves_one_purpose_for_a_while() -> None:
         signing.unseal("confirm", token[:-3], timedelta(days=1))
     with pytest.raises(signing.Expired):
         signing.unseal("confirm", token, timedelta(seconds=-1))
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2025, 12, 31, 22, 59, tzinfo=UTC), date(2025, 12, 31)),
+        (datetime(2025, 12, 31, 23, 0, tzinfo=UTC), date(2026, 1, 1)),
+        (datetime(2026, 7, 1, 21, 59, tzinfo=UTC), date(2026, 7, 1)),
+        (datetime(2026, 7, 1, 22, 0, tzinfo=UTC), date(2026, 7, 2)),
+    ],
+)
+def test_the_day_of_a_moment_is_the_dutch_one(moment, day):
+    assert clock.day(moment) == day
+
+
+def test_the_day_is_that_of_the_clock(monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2026, 7, 1, 22, 0, tzinfo=UTC))
+    assert clock.day() == date(2026, 7, 2)

@@ -13,16 +13,15 @@ from noaber.base import clock
 from noaber.base.paging import page_number, paginate
 from noaber.base.verdicts import Refused
 from noaber.effects import links, policies, story_actions, story_queries
-from noaber.effects.models import State, Told
+from noaber.effects.models import State
 from noaber.effects.story_forms import AskForm, ChangeForm, StoryForm, SubstantiateForm
 from noaber.effects.story_models import CYCLES, Change, Story, ToldAbout
 from noaber.effects.story_queries import Choice
-from noaber.effects.views.telling import attempt, explain
+from noaber.effects.views.telling import explain, manage_page, tell_page
 from noaber.loop.trail_queries import trail_of
 from noaber.people.models import Perspective
 from noaber.people.queries import werkplaats_names
-from noaber.ui.acting import attempt as attempt_here
-from noaber.ui.acting import attempt_in_public
+from noaber.ui.acting import attempt, attempt_in_public
 from noaber.ui.chrome import person_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +67,7 @@ def detail_page(request: HttpRequest, model: type[ToldAbout], slug: str) -> Http
         raise Http404
     may_judge = policies.may_judge(person, thing) if person and thing.state == State.WAITING else None
     context = {"item": thing, "about": story_queries.about(thing), "may_judge": may_judge}
-    context["trail"] = trail_of(thing.KIND, thing.ref)
+    context |= {"trail": trail_of(thing.KIND, thing.ref), "said": story_queries.said_of(thing)}
     return render(request, f"effects/{model.KIND}_detail.html", context)
 
 
@@ -85,31 +84,13 @@ def change_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @get_or_post
 def story_new(request: HttpRequest) -> HttpResponse:
-    person, posted = person_of(request), request.method == "POST"
-    given = {"about": request.GET.get("over", "")}
-    form = StoryForm(request.POST if posted else None, known=person is not None, initial=given)
-
-    def act() -> Told:
-        return story_actions.tell_story(**form.values(), by=person, at=clock.now())
-
-    if posted and (answer := attempt(request, form, act)):
-        return answer
-    return render(request, "effects/story_new.html", {"form": form, "cycles": CYCLES})
+    return tell_page(request, StoryForm, story_actions.tell_story, "story_new", cycles=CYCLES)
 
 
 @never_cache
 @get_or_post
 def change_new(request: HttpRequest) -> HttpResponse:
-    person, posted = person_of(request), request.method == "POST"
-    given = {"about": request.GET.get("over", "")}
-    form = ChangeForm(request.POST if posted else None, known=person is not None, initial=given)
-
-    def act() -> Told:
-        return story_actions.tell_change(**form.values(), by=person, at=clock.now())
-
-    if posted and (answer := attempt(request, form, act)):
-        return answer
-    return render(request, "effects/change_new.html", {"form": form})
+    return tell_page(request, ChangeForm, story_actions.tell_change, "change_new")
 
 
 @never_cache
@@ -124,9 +105,9 @@ def change_ask(request: HttpRequest, token: str) -> HttpResponse:
     def act() -> object:
         return story_actions.ask_whether(change, email=form.cleaned_data["email"], by=None, at=clock.now())
 
-    if attempt_here(form, act):
+    if attempt(form, act):
         return redirect("effect_manage", token)
-    return render(request, "effects/manage.html", {"thing": change, "ask": form, "token": token})
+    return manage_page(request, change, token, form)
 
 
 @never_cache

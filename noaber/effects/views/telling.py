@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from noaber.base import clock
 from noaber.base.forms import Guarded
 from noaber.base.verdicts import Refused
-from noaber.effects import links, telling_actions, use_actions
-from noaber.effects.forms import AfterForm, UseForm
-from noaber.effects.models import Told, Use
+from noaber.effects import links, story_queries, telling_actions, use_actions
+from noaber.effects.forms import AfterForm, TellForm, UseForm
+from noaber.effects.models import Told
 from noaber.effects.story_forms import AskForm
 from noaber.effects.story_models import Change
 from noaber.knowledge.models import Product
@@ -40,19 +42,22 @@ def attempt(request: HttpRequest, form: Guarded, act: Callable[[], Told]) -> Htt
     return redirect(f"{reverse('effect_sent')}?wat={'link' if thing.mail and not thing.public_at else 'redactie'}")
 
 
+def tell_page(
+    request: HttpRequest, kind: type[TellForm], act: Callable[..., Told], page: str, **more: Any
+) -> HttpResponse:
+    """The page on which somebody tells something: the form, or what follows once it is told."""
+    person, posted = person_of(request), request.method == "POST"
+    given = {"about": request.GET.get("over", "")}
+    form = kind(request.POST if posted else None, known=person is not None, initial=given)
+    told = attempt(request, form, lambda: act(**form.values(), by=person, at=clock.now())) if posted else None
+    return told or render(request, f"effects/{page}.html", {"form": form, **more})
+
+
 @never_cache
 @get_or_post
 def use_new(request: HttpRequest, slug: str) -> HttpResponse:
     product = get_object_or_404(Product.objects.filter(visibility=Visibility.PUBLIC).select_related("home"), slug=slug)
-    person, posted = person_of(request), request.method == "POST"
-    form = UseForm(request.POST if posted else None, known=person is not None)
-
-    def act() -> Told:
-        return use_actions.apply(product, **form.values(), by=person, at=clock.now())
-
-    if posted and (answer := attempt(request, form, act)):
-        return answer
-    return render(request, "effects/use_new.html", {"form": form, "product": product})
+    return tell_page(request, UseForm, partial(use_actions.apply, product), "use_new", product=product)
 
 
 @never_cache
@@ -90,21 +95,26 @@ def effect_manage(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return explain(request, refusal)
     ask = AskForm() if isinstance(thing, Change) and thing.is_public else None
-    return render(request, "effects/manage.html", {"thing": thing, "token": token, "ask": ask})
+    return manage_page(request, thing, token, ask)
+
+
+def manage_page(request: HttpRequest, thing: Told, token: str, ask: AskForm | None) -> HttpResponse:
+    """What one told, with the form to ask somebody independent where that is of use."""
+    context = {"thing": thing, "token": token, "ask": ask, "asked": story_queries.number_asked(thing)}
+    return render(request, "effects/manage.html", context)
 
 
 @never_cache
 @get_or_post
 def use_after(request: HttpRequest, token: str) -> HttpResponse:
     try:
-        use = links.told_of(links.AFTER, token)
+        use = links.use_of(token)
     except Refused as refusal:
         return explain(request, refusal)
     posted = request.method == "POST"
     form = AfterForm(request.POST if posted else None)
 
     def act() -> Told:
-        assert isinstance(use, Use)
         said = {"still": form.cleaned_data["still"], "text": form.cleaned_data["text"]}
         return use_actions.tell_after(use, **said, by=None, at=clock.now())
 

@@ -8,9 +8,11 @@ from noaber import ledger
 from noaber.base.verdicts import Refused
 from noaber.knowledge import evidence_actions, worksheet_actions
 from noaber.knowledge.evidence_models import EvidenceItem
+from noaber.knowledge.models import Lift
 from noaber.knowledge.own_data_actions import KnowledgeHolder
 from noaber.knowledge.testing import make_element_use, make_evidence, make_product, make_recognition
-from noaber.projects.testing import make_project
+from noaber.loop.trail_queries import trail_of
+from noaber.projects.testing import make_project, make_round
 
 pytestmark = pytest.mark.django_db
 FORM = {"source": "practice", "says": "Het kost een half uur extra.", "direction": "mixed", "submission": "s-1"}
@@ -56,6 +58,36 @@ def test_the_project_it_comes_from_is_an_origin_unless_it_speaks_against(twente,
     evidence_actions.change(item, facts={"rests_on": ""}, seen=1, by=nadia, at=at)
     item.refresh_from_db()
     assert item.project is None
+
+
+def test_a_project_is_an_origin_as_long_as_anything_of_it_holds(twente, nadia, at, deliver):
+    product, project = make_product(home=twente), make_project(nadia, twente)
+    link = {"rests_on": "project", "project": project}
+    first, second, third = (make_evidence(product, by=nadia, **link, says=f"Bewijs {number}") for number in range(3))
+
+    def origins():
+        deliver()
+        return [one.title for one in trail_of("product", product.ref).before]
+
+    assert origins() == [project.title]
+    evidence_actions.withdraw(first, reason="Verkeerd geteld.", by=nadia, at=at)
+    evidence_actions.change(second, facts={"direction": "against"}, seen=second.saved, by=nadia, at=at)
+    assert origins() == [project.title]
+    for _twice in range(2):
+        evidence_actions.withdraw(third, reason="Van een ander.", by=nadia, at=at)
+    assert origins() == []
+    assert ledger.trail(product)[-1].data["origins_gone"] == [f"project:{project.ref}"]
+    second.refresh_from_db()
+    evidence_actions.change(second, facts={"direction": "mixed"}, seen=second.saved, by=nadia, at=at)
+    assert origins() == [project.title]
+
+
+def test_an_insight_of_a_project_keeps_it_as_origin(twente, nadia, carla, at, deliver):
+    product, project = make_product(home=twente), make_project(nadia, twente)
+    Lift.objects.create(round=make_round(project, nadia), ref=product.ref, at=at)
+    item = make_evidence(product, by=nadia, rests_on="project", project=project)
+    evidence_actions.withdraw(item, reason="Verkeerd geteld.", by=nadia, at=at)
+    assert "origins_gone" not in ledger.trail(product)[-1].data
 
 
 def test_nothing_rests_on_itself(twente, nadia):

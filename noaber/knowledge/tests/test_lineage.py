@@ -10,6 +10,7 @@ from noaber.base.verdicts import Refused
 from noaber.knowledge import lineage_actions
 from noaber.knowledge.lineage_models import Succession
 from noaber.knowledge.testing import make_product
+from noaber.loop.trail_queries import trail_of
 
 NOW = clock.now()
 
@@ -71,3 +72,16 @@ def test_two_lines_at_once_make_no_ring(three, carla):
     replace(old, new, carla)
     outcomes = at_once(lambda: replace(new, newest, carla), lambda: replace(newest, old, carla))
     assert len(refusals(outcomes)) == 1
+
+
+@pytest.mark.django_db
+def test_a_successor_stands_in_the_trail_after_what_it_replaces(three, carla, deliver):
+    old, new, _newest = three
+    made = replace(old, new, carla)
+    replace(old, new, carla)
+    deliver()
+    assert [one.title for one in trail_of("product", new.ref).before] == ["Oud"]
+    assert [one.title for one in trail_of("product", old.ref).after] == ["Nieuw"]
+    lineage_actions.take_back(made, by=carla, at=NOW)
+    deliver()
+    assert trail_of("product", new.ref).number == trail_of("product", old.ref).number == 0

@@ -5,6 +5,7 @@
 import datetime as dt
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 
 from noaber import ledger, search
@@ -247,6 +248,39 @@ def test_versions_keep_their_files(twente, nadia, carla, bas, at, settings, tmp_
     assert [file.description for file in product.files.all()] == ["Nieuw"]
     assert policies.may_read_file(None, product, row.file)
     assert [one.file.name for one in writing_queries.attached_to(draft)] == ["stuk.pdf"]
+
+
+def test_a_reader_sees_which_files_are_others(client, twente, nadia, carla, bas, at, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    draft = make_draft(nadia, twente)
+    rows = {}
+    for name in ("blijft.txt", "weg.txt", "beter.txt", "<b>.txt"):
+        file = ContentFile(b"tekst", name)
+        rows[name] = file_actions.attach(draft, file=file, description="Oud", by=nadia, at=at)
+    review_actions.ask_review(draft, by=nadia, at=at)
+    product = review_actions.publish(draft, by=carla, at=at)
+    version = draft_actions.revise(product, by=bas, at=at)
+    for name in ("weg.txt", "beter.txt"):
+        file_actions.detach(version, file=rows[name].file_id, by=bas, at=at)
+    for name in ("beter.txt", "nieuw.txt"):
+        file_actions.attach(version, file=ContentFile(b"x" * 2000, name), description="Oud", by=bas, at=at)
+    file_actions.describe(version, told={rows["<b>.txt"].file_id: "<i>Nieuw</i>"}, by=bas, at=at)
+    client.force_login(bas, backend="django.contrib.auth.backends.ModelBackend")
+    waiting = client.get(version.get_absolute_url()).content.decode()
+    review_actions.ask_review(version, by=bas, at=at)
+    review_actions.publish(version, by=carla, at=at)
+    client.logout()
+    for page in (waiting, client.get(f"{product.get_absolute_url()}versie/2/").content.decode()):
+        told = page.partition('class="change"')[2].partition("</section>")[0]
+        assert "<ins>Erbij: nieuw.txt (2 kB): Oud</ins>" in told
+        assert "<del>Weg: weg.txt (5 bytes): Oud</del>" in told
+        assert "Vervangen: beter.txt (was 5 bytes, nu 2 kB)" in told
+        assert "&lt;i&gt;Nieuw&lt;/i&gt;" in told
+        assert "blijft.txt" not in told
+        assert "<b>" not in told
+        assert "<i>" not in told
+    back = client.get(f"{product.get_absolute_url()}versie/1/?met=2").content.decode()
+    assert "<del>Weg: nieuw.txt (2 kB): Oud</del>" in back
 
 
 def test_withdrawing_and_putting_back(twente, nadia, carla, sam, at, deliver):

@@ -94,12 +94,13 @@ def product_version(request: HttpRequest, slug: str, number: int) -> HttpRespons
     asked = request.GET.get("met", "")
     before = int(asked) if asked.isascii() and asked.isdigit() and int(asked[:6]) in numbers else None
     other = rows.filter(number=before).first() if before else rows.filter(number__lt=number).order_by("-number").first()
+    files = writing_queries.attached_to(version)
     context = {
         "item": product, "version": version, "other": other, "newest": numbers[-1] == number,
         "html": html_of(version.facts.get("text") or ""),
         "shown": {name: writing_queries.shown(name, value) for name, value in version.facts.items()},
-        "files": writing_queries.attached_to(version), "numbers": numbers,
-        "changes": writing_queries.changes(other.facts, version.facts) if other else [],
+        "files": files, "numbers": numbers,
+        "changes": writing_queries.differences(other, version, files) if other else [],
         "cited": of_version(product, version), "citation_path": version.get_absolute_url(),
     }  # fmt: skip
     return render(request, "knowledge/product_version.html", context)

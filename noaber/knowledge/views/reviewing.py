@@ -133,7 +133,7 @@ def draft_page(request: HttpRequest, version: Version, *, upload: FileForm) -> H
     }
     if version.product is not None:
         last = version.product.versions.order_by("-number").filter(number__isnull=False).first()
-        context["changes"] = writing_queries.changes(last.facts, version.facts) if last else []
+        context["changes"] = writing_queries.differences(last, version, context["files"]) if last else []
     return render(request, "knowledge/draft_detail.html", context)
 
 

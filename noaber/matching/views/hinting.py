@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from noaber.base import clock, signing
+from noaber.base import clock
 from noaber.base.verdicts import Refused
 from noaber.matching import hint_actions, hint_queries, links
 from noaber.matching.models import Hint, HintState
 from noaber.people.models import Person
+from noaber.ui.acting import dead_link
 from noaber.ui.chrome import person_of
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
@@ -23,6 +24,9 @@ CONSENT = gettext_lazy(
     "Mail mij hoogstens één keer per week als een ander met hetzelfde bezig is als ik. Mijn naam en adres gaan pas "
     "naar de ander als we allebei ja zeggen."
 )
+
+# A link that does not work (any more).
+explain = dead_link("matching/hint_gone.html")
 
 
 @never_cache
@@ -57,16 +61,21 @@ def answered(request: HttpRequest, token: str, side: str) -> HttpResponse:
     try:
         hint = links.hint_by(token, side)
     except Refused as refusal:
-        status = 410 if isinstance(refusal, signing.Expired) else 404
-        return render(request, "matching/hint_gone.html", {"reason": refusal.reason}, status=status)
-    said, first = request.POST.get("antwoord", ""), side == links.FIRST
-    if request.method == "POST" and said in hint_actions.ANSWERS:
-        by = hint.person if first else hint.other
-        words = _("Nooit meer hints of voorstellen") if said == hint_actions.NEVER else ""
-        hint_actions.answer(hint, first=first, said=said, words=words, by=by, at=clock.now())
-        return redirect(request.path)
+        return explain(request, refusal)
+    first, said = side == links.FIRST, request.POST.get("antwoord", "")
     shown = hint if first else Hint(own=hint.about, about=hint.own, ref=hint.ref)
     told = next(iter(hint_queries.sentences([shown])), None)
+    # Nobody is introduced about what is no longer there to read; no and never are always heard.
+    if request.method == "POST" and said in hint_actions.ANSWERS and (told or said != hint_actions.YES):
+        answer(hint, said, first=first)
+        return redirect(request.path)
     waits = hint.state == (HintState.TOLD if first else HintState.WANTED)
     context = {"hint": hint, "told": told, "first": first, "waits": waits}
     return render(request, "matching/hint_answer.html", context)
+
+
+def answer(hint: Hint, said: str, *, first: bool) -> None:
+    """What the holder of a link said, as that side."""
+    by = hint.person if first else hint.other
+    words = _("Nooit meer hints of voorstellen") if said == hint_actions.NEVER else ""
+    hint_actions.answer(hint, first=first, said=said, words=words, by=by, at=clock.now())

@@ -130,7 +130,7 @@ def members_request(request: HttpRequest, werkplaats: Werkplaats, pk: int) -> Ht
 def members_role(request: HttpRequest, werkplaats: Werkplaats, pk: int) -> HttpResponse:
     role = get_object_or_404(queries.roles_in(werkplaats), pk=pk)
     step, by = request.POST.get("step"), me(request)
-    end = EndForm(request.POST if step == "end" else None, initial={"on": clock.now().date()})
+    end = EndForm(request.POST if step == "end" else None, initial={"on": clock.day()})
     over = HandOverForm(request.POST if step == "over" else None, role=role)
     if step == "end" and attempt(end, lambda: role_actions.end(role, on=end.cleaned_data["on"], by=by, at=clock.now())):
         return redirect("members_desk", werkplaats.slug)

@@ -12,16 +12,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from noaber.base import clock, signing, throttle
+from noaber.base import clock, throttle
 from noaber.base.verdicts import Refused
 from noaber.members import own_data_actions, own_data_queries
 from noaber.members.own_data_forms import AskForm, EraseForm
 from noaber.members.own_data_words import words
 from noaber.people.models import Person
 from noaber.people.second_step import asks_again, before_second_step
+from noaber.ui.acting import dead_link
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 View = Callable[[HttpRequest, Person, str], HttpResponse]
+# A link that does not work (any more), with the way to a fresh one.
+explain = dead_link("members/own_data_ask.html", AskForm)
 
 
 @never_cache
@@ -96,9 +99,7 @@ def with_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
         try:
             person = own_data_actions.person_of_link(token, by=None, at=clock.now())
         except Refused as refusal:
-            status = 410 if isinstance(refusal, signing.Expired) else 404
-            context = {"form": AskForm(), "reason": refusal.reason}
-            return render(request, "members/own_data_ask.html", context, status=status)
+            return explain(request, refusal)
         return view(request, person, token)
 
     return before_second_step(never_cache(opened))

@@ -22,6 +22,7 @@ from noaber.people.account_policies import needs_second_factor
 from noaber.people.forms import AddressForm, OwnForm
 from noaber.people.models import Person
 from noaber.people.second_step import asks_again, before_second_step, taken
+from noaber.ui.acting import dead_status
 
 get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -148,7 +149,7 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
             account_actions.change_address(token, by=None, at=clock.now())
             done = True
     except Refused as refusal:
-        reason, status = refusal.reason, 410 if isinstance(refusal, signing.Expired) else 404
+        reason, status = refusal.reason, dead_status(refusal)
     context = {"done": done, "reason": reason, "token": token}
     return render(request, "people/account_address_confirm.html", context, status=status)
 
