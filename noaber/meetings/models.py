@@ -11,9 +11,9 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base import clock
 from noaber.base.lifecycle import Lifecycle
 from noaber.people.models import Described, DescribedQuerySet, Role, Visibility, Werkplaats
 
@@ -193,13 +193,18 @@ class Meeting(Described):
     @property
     def first_day(self) -> dt.date | None:
         """The day on which it begins, in the Netherlands."""
-        return timezone.localdate(self.starts_at) if self.starts_at else None
+        return clock.day(self.starts_at) if self.starts_at else None
 
     @property
     def last_day(self) -> dt.date | None:
         """The day on which it ends; of whole days the last of them."""
         # Whole days end at the midnight after them.
-        return timezone.localdate(self.ends_at - dt.timedelta(microseconds=1)) if self.ends_at else None
+        return clock.day(self.ends_at - dt.timedelta(microseconds=1)) if self.ends_at else None
+
+    @property
+    def more_days(self) -> bool:
+        """Whether it goes on for longer than a day."""
+        return self.first_day != self.last_day
 
     @property
     def is_cancelled(self) -> bool:
@@ -207,11 +212,7 @@ class Meeting(Described):
 
     def over(self, at: dt.datetime) -> bool:
         """Whether it has been; one of which only the day is known is over when that day is."""
-        return (
-            self.ends_at <= at
-            if self.ends_at
-            else bool(self.on_date) and self.on_date < timezone.localdate(at).isoformat()
-        )
+        return self.ends_at <= at if self.ends_at else bool(self.on_date) and self.on_date < clock.day(at).isoformat()
 
 
 # Where Django looks for tables.

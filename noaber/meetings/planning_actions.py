@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber import ledger, search
+from noaber.base import clock
 from noaber.base.refs import new_ref, slug_for
 from noaber.base.verdicts import Refused, require
 from noaber.ledger.models import Entry
@@ -83,7 +84,7 @@ def draft(
     """Begin to plan; nobody else reads it yet. The same `submission` again is the same meeting."""
     if submission and (known := Meeting.objects.filter(submission=submission).first()):
         return known
-    require(policies.may_plan(by, home, at.date()))
+    require(policies.may_plan(by, home, clock.day(at)))
     ref = new_ref("b")
     meeting = Meeting(
         ref=ref, slug=slug_for(title, ref), title=title, home=home, series=_series(series, home, by, at),
@@ -116,7 +117,7 @@ def change(
 ) -> Meeting:
     """Say it better or move it. Who looked at an older page is told that somebody else was faster."""
     meeting = locked(meeting)
-    require(policies.may_manage(by, meeting, at.date()))
+    require(policies.may_manage(by, meeting, clock.day(at)))
     if seen is not None and seen != meeting.saved:
         raise Refused(_("Iemand anders heeft dit intussen ook veranderd. Kijk na wat er nu staat, en bewaar opnieuw."))
     before = {name: getattr(meeting, name) for name in MOVES}
@@ -171,7 +172,7 @@ def publish(meeting: Meeting, *, by: Person | None, at: dt.datetime) -> Meeting:
     """Make a meeting known to those it is for; also one that was called off and goes on after all. Again changes
     nothing."""
     meeting = locked(meeting)
-    require(policies.may_manage(by, meeting, at.date()))
+    require(policies.may_manage(by, meeting, clock.day(at)))
     if meeting.state == State.PLANNED:
         return meeting
     LIFECYCLE.move(meeting, State.PLANNED)
@@ -186,7 +187,7 @@ def publish(meeting: Meeting, *, by: Person | None, at: dt.datetime) -> Meeting:
 def cancel(meeting: Meeting, *, reason: str, by: Person | None, at: dt.datetime) -> Meeting:
     """Call a meeting off; its page stays and says why. Again changes nothing."""
     meeting = locked(meeting)
-    require(policies.may_manage(by, meeting, at.date()))
+    require(policies.may_manage(by, meeting, clock.day(at)))
     if meeting.state == State.CANCELLED:
         return meeting
     if meeting.over(at):
@@ -203,7 +204,7 @@ def begin_series(
     title: str, *, home: Werkplaats, text: str = "", example: bool = False, by: Person | None, at: dt.datetime
 ) -> Series:
     """A series of a werkplaats; of the same title it is the one that is there."""
-    require(policies.may_plan(by, home, at.date()))
+    require(policies.may_plan(by, home, clock.day(at)))
     known = Series.objects.select_for_update().filter(home=home, title__iexact=title).first()
     if known is not None:
         return known

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noaber.base import clock
 from noaber.base.forms import Text
 from noaber.meetings import queries
 from noaber.meetings.models import Meeting, SignUp, Sort
@@ -47,6 +48,11 @@ def _time(label: Any) -> forms.TimeField:
 def at_clock(on: dt.date, hour: dt.time) -> dt.datetime:
     """This time on this day, in the Netherlands."""
     return dt.datetime.combine(on, hour, tzinfo=timezone.get_default_timezone())
+
+
+def last_day(until: dt.datetime) -> dt.date:
+    """The last day before this moment, such as the midnight after it."""
+    return clock.day(until - dt.timedelta(microseconds=1))
 
 
 class MeetingForm(GroupForm):
@@ -242,11 +248,10 @@ def _told(meeting: Meeting) -> dict[str, Any]:
     told["themes"] = list(meeting.themes.values_list("slug", flat=True))
     told["organisers"] = list(meeting.shown_by.values_list("slug", flat=True))
     if meeting.starts_at and meeting.ends_at:
-        begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        last = (ends - dt.timedelta(minutes=1)).date() if meeting.whole_days else ends.date()
-        told |= {"on": begins.date(), "until_on": last if last != begins.date() else None}
+        told |= {"on": meeting.first_day, "until_on": meeting.last_day if meeting.more_days else None}
         if not meeting.whole_days:
+            begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
             told |= {"begins": begins.time(), "ends": ends.time()}
     if meeting.closes_at:
-        told["closes_on"] = (timezone.localtime(meeting.closes_at) - dt.timedelta(minutes=1)).date()
+        told["closes_on"] = last_day(meeting.closes_at)
     return told

@@ -17,7 +17,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import files
+from noaber.base import clock, files
 from noaber.base.verdicts import Refused, require
 from noaber.meetings import policies
 from noaber.meetings.models import Asked, KeptPlaces, Meeting, Paper, Part, Speaker
@@ -47,7 +47,7 @@ def keep(
 ) -> Belonging:
     """Add one thing to a meeting, or change it. The same `submission` again gives the same thing."""
     meeting = locked(meeting)
-    require(policies.may_manage(by, meeting, at.date()))
+    require(policies.may_manage(by, meeting, clock.day(at)))
     rows: Any = model._default_manager.filter(meeting=meeting)
     thing: Belonging | None
     if pk is not None:
@@ -87,7 +87,7 @@ def _take_file(paper: Paper, file: File[Any]) -> None:
 def remove(meeting: Meeting, *, model: type[Belonging], pk: int, by: Person | None, at: dt.datetime) -> None:
     """Take one thing away. Again changes nothing."""
     meeting = locked(meeting)
-    require(policies.may_manage(by, meeting, at.date()))
+    require(policies.may_manage(by, meeting, clock.day(at)))
     thing = model._default_manager.filter(meeting=meeting, pk=pk).first()
     if thing is not None:
         _tell(meeting, "meeting.programme_removed", thing, by=by, at=at)

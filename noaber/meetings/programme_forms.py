@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from noaber.base import clock
 from noaber.base.forms import Text
 from noaber.meetings.models import Asked, KeptPlaces, Meeting, Paper, Part, Speaker
-from noaber.meetings.planning_forms import MOST_PLACES, at_clock
+from noaber.meetings.planning_forms import MOST_PLACES, at_clock, last_day
 from noaber.meetings.programme_actions import Belonging
 from noaber.people.models import Perspective
 from noaber.projects.forms import TEXT_LENGTH, GroupForm, day
@@ -76,7 +77,7 @@ class PartForm(BelongingForm):
 
     def told(self, thing: Any) -> dict[str, Any]:
         begins, ends = timezone.localtime(thing.starts_at), timezone.localtime(thing.ends_at)
-        when = {"on": begins.date(), "begins": begins.time(), "ends": ends.time()}
+        when = {"on": clock.day(begins), "begins": begins.time(), "ends": ends.time()}
         return {**super().told(thing), **when, "round": thing.round or None}
 
     def clean(self) -> dict[str, Any]:
@@ -170,7 +171,7 @@ class KeptPlacesForm(BelongingForm):
     )  # fmt: skip
 
     def told(self, thing: Any) -> dict[str, Any]:
-        until = (timezone.localtime(thing.until) - dt.timedelta(minutes=1)).date() if thing.until else None
+        until = last_day(thing.until) if thing.until else None
         return {"perspective": thing.perspective, "places": thing.places, "until_on": until}
 
     def facts(self) -> dict[str, Any]:
