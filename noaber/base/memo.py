@@ -15,6 +15,11 @@ _forgetters: list[Callable[[], None]] = []
 _forgotten = [0]
 
 
+def tick() -> float:
+    """How late it is, in seconds since some moment."""
+    return time.monotonic()
+
+
 def forget_all() -> None:
     """Ask everything anew: something changed that others may remember."""
     _forgotten[0] += 1
@@ -36,7 +41,7 @@ def remembered(*, seconds: float) -> Callable[[Callable[[], T]], Callable[[], T]
         def recall() -> T:
             if not settings.REMEMBER:
                 return function()
-            moment = time.monotonic()
+            moment = tick()
             if kept and moment - kept[0][0] < seconds:
                 return kept[0][1]
             asked_in = _forgotten[0]
