@@ -13,7 +13,7 @@ class ExchangeConfig(AppConfig):
         from functools import partial
 
         from noaber import exchange, members, moderation, pages
-        from noaber.exchange import import_queries, link_queries, tasks  # noqa: F401  (registers the periodic work)
+        from noaber.exchange import import_queries, link_queries, outside_tasks, tasks  # noqa: F401  (registers work)
         from noaber.exchange.holding import Imports
         from noaber.exchange.queries import MODELS
         from noaber.ui import outward

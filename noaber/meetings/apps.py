@@ -15,11 +15,13 @@ class MeetingsConfig(AppConfig):
         from noaber.following.sources import DescribedThings
         from noaber.matching.sources import DescribedMatches
         from noaber.meetings import in_loop
+        from noaber.meetings.calendar_own_data_actions import CalendarHolder
         from noaber.members.sources import DescribedWorks
         from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
 
         search.register("meeting", DescribedSource("meeting", "meetings.Meeting"))
+        members.holds("calendar", CalendarHolder())
         members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
         matching.register("meeting", DescribedMatches("meeting", "meetings.Meeting"))
         in_loop.register()

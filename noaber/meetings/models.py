@@ -216,6 +216,7 @@ class Meeting(Described):
 
 
 # Where Django looks for tables.
+from noaber.meetings import calendar_models, outside_models  # noqa: E402, F401
 from noaber.meetings.programme_models import Paper, Part, Speaker  # noqa: E402
 from noaber.meetings.signup_models import (  # noqa: E402
     Answer,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
 from noaber.meetings.models import PLANS, Meeting
-from noaber.people.models import AnyPerson, Person, Werkplaats
+from noaber.people.models import AnyPerson, Person, Role, Werkplaats
 from noaber.people.queries import roles_of
 
 
@@ -50,3 +50,21 @@ def may_manage(person: AnyPerson, meeting: Meeting, on: dt.date | None = None) -
     if person.is_superuser or roles_of(person, on).filter(organising, role__in=PLANS).exists():
         return YES
     return no(_("Dit kan wie bijeenkomsten plant voor een van de werkplaatsen die het organiseren."))
+
+
+def may_keep_own_calendar(person: AnyPerson, of: Person) -> Verdict:
+    """Everybody keeps the address of their own calendar, and nobody that of another."""
+    if not (known := _planning(person)):
+        return known
+    return YES if person == of else no(_("Dit is de agenda van iemand anders."))
+
+
+def may_keep_outside(person: AnyPerson, home: Werkplaats, on: dt.date | None = None) -> Verdict:
+    """A coordinator chooses which calendars of others a werkplaats shows."""
+    if not (known := _planning(person)):
+        return known
+    assert isinstance(person, Person)
+    coordinating = roles_of(person, on).filter(werkplaats=home, role=Role.Kind.COORDINATOR)
+    if person.is_superuser or coordinating.exists():
+        return YES
+    return no(_("Agenda’s van anderen kiezen kan een coördinator van de werkplaats."))

@@ -8,8 +8,9 @@ import datetime as dt
 from typing import Any
 
 from noaber.base.testing import at as moment
-from noaber.meetings import planning_actions, programme_actions
+from noaber.meetings import outside_actions, planning_actions, programme_actions
 from noaber.meetings.models import Meeting, Part, SignUp, Sort, Speaker
+from noaber.meetings.outside_models import OutsideCalendar
 from noaber.people.models import Person, Werkplaats
 
 PLANNED_AT = moment("2026-03-02 09:00")
@@ -52,3 +53,9 @@ def make_speaker(meeting: Meeting, by: Person, **overrides: Any) -> Speaker:
     speaker = programme_actions.keep(meeting, model=Speaker, facts=facts, by=by, at=PLANNED_AT)
     assert isinstance(speaker, Speaker)
     return speaker
+
+
+def make_outside_calendar(home: Werkplaats, by: Person, **overrides: Any) -> OutsideCalendar:
+    """A calendar of somebody else that a werkplaats shows."""
+    told = {"name": "Saxion", "url": "https://saxion.example/agenda.ics", "at": PLANNED_AT, **overrides}
+    return outside_actions.add(home, by=by, **told)

@@ -2,12 +2,23 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.meetings.views import planning, reading
+from noaber.meetings.views import calendars, outside, planning, reading
 
 urlpatterns = [
     path("bijeenkomsten/", reading.meeting_list, name="meeting_list"),
+    path("bijeenkomsten/maand/", calendars.meeting_month, name="meeting_month"),
+    path("bijeenkomsten/maand/<int:year>/<int:number>/", calendars.meeting_month, name="meeting_of_month"),
+    path("bijeenkomsten/agenda/", calendars.meeting_days, name="meeting_days"),
+    path("bijeenkomsten/agenda/<int:year>/<int:number>/", calendars.meeting_days, name="meeting_days_of"),
+    path("bijeenkomsten/agenda.ics", calendars.meeting_feed, name="meeting_feed"),
+    path("bijeenkomsten/mijn/", calendars.meeting_mine, name="meeting_mine"),
+    path("bijeenkomsten/mijn/adres/", calendars.meeting_own_address, name="meeting_own_address"),
+    path("bijeenkomsten/mijn/<str:sealed>.ics", calendars.meeting_own_feed, name="meeting_own_feed"),
+    path("bijeenkomsten/van-elders/<slug:slug>/", outside.outside_list, name="beside_list"),
+    path("bijeenkomsten/van-elders/<slug:slug>/<int:pk>/", outside.outside_change, name="beside_change"),
     path("bijeenkomsten/plannen/", planning.meeting_plan, name="meeting_plan"),
     path("bijeenkomsten/<slug:slug>/", reading.meeting_detail, name="meeting_detail"),
+    path("bijeenkomsten/<slug:slug>/agenda.ics", calendars.meeting_ical, name="meeting_ical"),
     path("bijeenkomsten/<slug:slug>/stukken/<int:pk>/", reading.paper_file, name="meeting_paper"),
     path("bijeenkomsten/<slug:slug>/beheer/", planning.meeting_manage, name="meeting_manage"),
     path("bijeenkomsten/<slug:slug>/tekst/", planning.meeting_edit, name="meeting_edit"),

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What stands before every page: the page cache, and help when something is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.http.request import split_domain_port
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
+from django.utils.http import parse_http_date_safe, urlencode
 
 from noaber.base.verdicts import Refused
 from noaber.site import switcher
@@ -117,13 +117,15 @@ def _keepable(response: HttpResponseBase) -> bool:
         and not response.streaming
         and not response.cookies
         and "no-store" not in response.get("Cache-Control", "")
-        and "private" not in response.get("Cache-Control", "")
+        # What is only for who knows its address (a calendar of somebody's own) is kept here and nowhere else.
+        and ("private" not in response.get("Cache-Control", "") or getattr(response, "kept_by_address", False))
         and not response.has_header("Content-Disposition")
     )
 
 
 def _send(request: HttpRequest, page: KeptPage) -> HttpResponse:
-    if request.META.get("HTTP_IF_NONE_MATCH") == page.etag:
+    headers = dict(page.headers)
+    if _has_it(request, page, headers):
         response = HttpResponse(status=304)
     else:
         packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
@@ -135,9 +137,24 @@ def _send(request: HttpRequest, page: KeptPage) -> HttpResponse:
         if packed:
             response.headers["Content-Encoding"] = "gzip"
     response.headers["ETag"] = page.etag
-    response.headers["Cache-Control"] = CACHE_CONTROL
+    private = headers.get("Cache-Control", "") if "private" in headers.get("Cache-Control", "") else ""
+    response.headers["Cache-Control"] = private or CACHE_CONTROL
+    if "Last-Modified" in headers:
+        response.headers["Last-Modified"] = headers["Last-Modified"]
     patch_vary_headers(response, ("Accept-Encoding", "Cookie", "HX-Request"))
     return response
+
+
+def _has_it(request: HttpRequest, page: KeptPage, headers: Mapping[str, str]) -> bool:
+    """Whether who asks has this page already: by its mark, else by when it last changed."""
+    marks = request.META.get("HTTP_IF_NONE_MATCH")
+    if marks is not None:
+        # A proxy that compresses makes a mark a weak one.
+        return page.etag == marks or page.etag in [one.strip().removeprefix("W/") for one in marks.split(",")]
+    since, changed = request.META.get("HTTP_IF_MODIFIED_SINCE"), headers.get("Last-Modified")
+    if not since or not changed:
+        return False
+    return since == changed or (parse_http_date_safe(since) or 0) >= (parse_http_date_safe(changed) or 0) > 0
 
 
 class PlainAddresses:

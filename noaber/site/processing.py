@@ -133,6 +133,14 @@ REGISTER: tuple[Purpose, ...] = (
         ("projects.Project", "projects.Member", "projects.LogEntry", "projects.ProjectFile", "projects.EmbeddingPlan"),
     ),
     Purpose(
+        _("Je eigen agenda"),
+        _("De bijeenkomsten waar je heen gaat laten lezen door een agenda die je zelf kiest."),
+        CONSENT,
+        _("Wie daarvoor een adres maakt."),
+        _("Tot je een nieuw adres maakt, ermee stopt of je gegevens wist."),
+        ("meetings.CalendarKey",),
+    ),
+    Purpose(
         _("Pagina’s van redacties"),
         _("Pagina’s en nieuws maken, nakijken en terugvinden wie wat veranderde."),
         PUBLIC_TASK,
@@ -182,7 +190,7 @@ REGISTER: tuple[Purpose, ...] = (
         PUBLIC_TASK,
         _("Redacteuren en coördinatoren."),
         _("Zolang wat binnenkwam er staat."),
-        ("people.Werkplaats", "people.ShowRequest", "exchange.ImportRun"),
+        ("people.Werkplaats", "people.ShowRequest", "exchange.ImportRun", "meetings.OutsideCalendar"),
     ),
     Purpose(
         _("Post"),

@@ -36,6 +36,11 @@ def day_month(value: Any) -> str:
     return date_format(_local(value), f"j {letter}") if value else ""
 
 
+def weekday(value: Any) -> str:
+    """zaterdag"""
+    return date_format(_local(value), "l") if value else ""
+
+
 def moment(value: Any) -> str:
     """zaterdag 14 maart 16:00; with the year when it is not this one."""
     if not value:

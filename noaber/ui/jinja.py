@@ -18,6 +18,7 @@ from noaber.ui import address, chrome, controls, faces, formats, kinds, language
 FILTERS: dict[str, Callable[..., Any]] = {
     "date_nl": formats.date_nl,
     "day_month": formats.day_month,
+    "weekday": formats.weekday,
     "moment": formats.moment,
     "hour": formats.hour,
     "number_nl": formats.number_nl,

@@ -147,6 +147,8 @@ def test_the_desk_is_all_that_a_role_opens():
         # Rounds are run by the coordinator, and decided on with the board.
         "agenda_add", "agenda_item_withdraw", "agenda_item_together", "round_new", "round_rules", "round_step",
         "round_invite", "round_room", "round_decide", "candidate_list", "candidate_detail",
+        # Which calendars of others are shown beside ours.
+        "beside_list", "beside_change",
         # Editors write pages and take knowledge in.
         "page_hints", "page_hints_add", "import_begin", "import_fields", "import_new",
         # A group learns together, with the coordinator of its home.

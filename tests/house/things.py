@@ -36,7 +36,8 @@ from noaber.knowledge.testing import (
 from noaber.loop.actions import refresh
 from noaber.matching import links as hint_links
 from noaber.matching.models import Hint
-from noaber.meetings.testing import make_meeting, make_part
+from noaber.meetings import calendar_actions, feed_queries
+from noaber.meetings.testing import make_meeting, make_outside_calendar, make_part
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
 from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
@@ -105,7 +106,17 @@ def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "meeting": {"slug": planned.slug, "what": "deel", "pk": make_part(planned, coordinator).pk},
         "series": {"slug": planned.series.slug},
+        "meeting_of_month": {"year": at().year, "number": 4},
+        "meeting_days_of": {"year": at().year, "number": 4},
+        "meeting_own_feed": {"sealed": own_calendar(coordinator)},
+        "beside": {"slug": twente.slug, "pk": make_outside_calendar(twente, coordinator).pk},
     }
+
+
+def own_calendar(person: Person) -> str:
+    """What is sealed in the address of somebody's calendar."""
+    key = calendar_actions.give_address(person, by=person, at=at())
+    return signing.seal(feed_queries.FEED, key.key)
 
 
 def followed() -> dict[str, dict[str, Any]]:

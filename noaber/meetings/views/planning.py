@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from noaber.base import clock
 from noaber.base.verdicts import Refused
-from noaber.meetings import planning_actions, policies, programme_actions, queries
+from noaber.meetings import calendar_side_queries, planning_actions, policies, programme_actions, queries
 from noaber.meetings.models import Meeting
 from noaber.meetings.planning_forms import CancelForm, MeetingForm
 from noaber.meetings.programme_forms import BELONGINGS, BelongingForm
@@ -80,6 +80,7 @@ def meeting_manage(request: HttpRequest, meeting: Meeting) -> HttpResponse:
         "item": meeting, "here": "manage", "programme": queries.programme_of(meeting),
         "papers": list(meeting.papers.all()), "kept": list(meeting.kept_places.all()),
         "asked": list(meeting.asked.select_related("after")), "over": meeting.over(clock.now()),
+        "overlaps": calendar_side_queries.overlaps(meeting, request.user),
     }  # fmt: skip
     return render(request, "meetings/manage.html", context)
 

@@ -8,19 +8,34 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.loop.trail_queries import trail_of
-from noaber.meetings import policies, queries
+from noaber.meetings import calendar_queries, calendar_side_queries, feed_queries, policies, queries
+from noaber.meetings.calendar_queries import Chosen, chosen_of
 from noaber.meetings.models import Meeting, Series
 from noaber.people.queries import details_of, scope_of
 from noaber.search.listing import browse
 from noaber.ui.chrome import person_of
 
+# What only searching knows: who asks for one of these looks for something, also of before.
+SEARCHING = ("q", "page", "kwaliteit", "jaar", "perspectief", "periode")
+
 
 @require_safe
 def meeting_list(request: HttpRequest) -> HttpResponse:
-    person = person_of(request)
-    listing = browse(("meeting",), request.GET, scope=scope_of(person))
-    may_plan = bool(person and policies.may_plan_somewhere(person))
-    return render(request, "meetings/meeting_list.html", {"listing": listing, "may_plan": may_plan})
+    """What is coming, and below it everything, to search in."""
+    person, chosen = person_of(request), chosen_of(request.GET)
+    searching = any(request.GET.get(name) for name in SEARCHING)
+    context = {
+        "listing": browse(("meeting",), request.GET, scope=scope_of(person)), "searching": searching,
+        "may_plan": bool(person and policies.may_plan_somewhere(person)), **calendar_context(chosen),
+        "ahead": [] if searching else calendar_queries.ahead(person, chosen, clock.now()),
+    }  # fmt: skip
+    return render(request, "meetings/meeting_list.html", context)
+
+
+def calendar_context(chosen: Chosen) -> dict[str, object]:
+    """What every page of the calendar shows beside its meetings."""
+    feed = feed_queries.feed_address(chosen.query)
+    return {"chosen": chosen, "choices": calendar_side_queries.choices(), "feed": feed}
 
 
 def readable(request: HttpRequest, slug: str) -> Meeting:
@@ -39,6 +54,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "item": meeting, "details": details_of(meeting), "brand_slug": meeting.home_slug, "manages": manages,
         "programme": queries.programme_of(meeting), "papers": queries.papers_of(meeting, everything=manages),
         "over": meeting.over(clock.now()), "trail": trail_of(Meeting.KIND, meeting.ref),
+        "to_calendar": bool(feed_queries.moment_of(meeting)),
     }  # fmt: skip
     return render(request, "meetings/meeting_detail.html", context)
 

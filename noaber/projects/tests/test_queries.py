@@ -126,7 +126,8 @@ def test_a_calendar_is_written_as_other_programs_read_it():
     starts = moment("2026-03-14 14:00")
     one = Moment("u@x", "Tafel; met, soep", starts, starts + dt.timedelta(hours=2), starts, text="Regel\n\\twee")
     text = calendar("Groep", [one])
-    assert "DTSTART:20260314T130000Z\r\n" in text
+    assert "DTSTART;TZID=Europe/Amsterdam:20260314T140000\r\n" in text
+    assert "DTEND;TZID=Europe/Amsterdam:20260314T160000\r\n" in text
     assert "SUMMARY:Tafel\\; met\\, soep\r\n" in text
     assert "DESCRIPTION:Regel\\n\\\\twee\r\n" in text
     assert text.startswith("BEGIN:VCALENDAR\r\n")
