@@ -105,6 +105,7 @@ def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     return {
         "meeting": {"slug": planned.slug, "what": "deel", "pk": make_part(planned, coordinator).pk},
         "series": {"slug": planned.series.slug},
+        "work": {"queue": "mail", "pk": 1},
     }
 
 
