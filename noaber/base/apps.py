@@ -10,4 +10,7 @@ class BaseConfig(AppConfig):
     label = "base"
 
     def ready(self) -> None:
-        from noaber.base import tasks  # noqa: F401  (registers the periodic work)
+        from noaber.base import mail, queues
+        from noaber.base import tasks as tasks  # registers the periodic work
+
+        queues.register("mail", mail.WAITING)

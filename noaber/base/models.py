@@ -53,3 +53,8 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]}… {self.count}"
+
+
+# Tables of one part each, with its own module.
+from noaber.base.work_models import Job as Job  # noqa: E402
+from noaber.base.work_models import Worker as Worker  # noqa: E402

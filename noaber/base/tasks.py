@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Periodic work of the ground floor."""
 
-from noaber.base import clock, mail
+import logging
+
+from noaber.base import clock, leases, mail, queues
 from noaber.base.models import Tally
-from noaber.base.worker import every
+from noaber.base.worker import Place, every
+
+log = logging.getLogger(__name__)
 
 
-@every(seconds=1, name="mail")
+@every(seconds=1, name="mail", place=Place.ALL)
 def send_mail() -> int:
     return mail.send_due(clock.now())
 
@@ -15,3 +19,17 @@ def send_mail() -> int:
 @every(seconds=3600, name="tallies")
 def forget_tallies() -> int:
     return Tally.objects.filter(expires_at__lt=clock.now()).delete()[0]
+
+
+@every(seconds=600, name="what was forgotten")
+def look_after() -> int:
+    """Make due again what nobody works on any more, and say what waits too long."""
+    at = clock.now()
+    found = sum(queue.recover(at) for queue in queues.QUEUES.values())
+    for name, standing in queues.standings(at):
+        if standing.is_late(at):
+            log.error(
+                "work that waits too long: %s of %s, the oldest since %s", standing.waiting, name, standing.oldest
+            )
+    leases.forget_gone(at)
+    return found

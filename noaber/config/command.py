@@ -54,7 +54,8 @@ def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument("--limit", type=int, default=10)
     ask.add_argument("--kind", default="")
     ask.add_argument("--werkplaats", default="")
-    commands.add_parser("worker", help="do the waiting work (mail, index, imports) beside web processes of your own")
+    work = commands.add_parser("worker", help="do the waiting work (mail, index, imports), beside any number of others")
+    work.add_argument("--status", action="store_true", help="only say how the work stands: queues, failures, jobs")
     commands.add_parser("doctor", help="check database, index, mail, storage and settings")
     commands.add_parser("index", help="wait until everything is findable")
 

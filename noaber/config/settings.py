@@ -358,6 +358,9 @@ if SITE_URL.startswith("https:"):
 # Where a leak in this copy can be reported (security.txt): a mailto: or https: address.
 SECURITY_CONTACT = os.environ.get("NOABER_SECURITY_CONTACT", "mailto:noaber@localhost")
 
+# What may read the figures of the background work at /-/metrics/ beside the keepers of the platform; empty: nothing.
+METRICS_TOKEN = os.environ.get("NOABER_METRICS_TOKEN", "")
+
 # Mail: by a mail server where NOABER_MAIL says smtp://user:password@host:port, otherwise to files in the data folder.
 DEFAULT_FROM_EMAIL = os.environ.get("NOABER_MAIL_FROM", "Noaber <noaber@localhost>")
 _mail = urlsplit(os.environ.get("NOABER_MAIL", ""))

@@ -7,19 +7,21 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from noaber import ledger
-from noaber.base import clock
+from noaber.base import clock, queues
 from noaber.ledger.models import Delivery, Entry
 from noaber.ledger.queries import subject_key
 
 log = logging.getLogger(__name__)
 MAX_ATTEMPTS = 20
+LATEST = timedelta(hours=1)
 # Seconds between two parts of what follows one entry.
 BREATH = 0.05
 DONE = "done"
@@ -77,10 +79,14 @@ def left_to_worker() -> Iterator[None]:
 
 
 def deliver_waiting(limit: int = 200, *, until: datetime | None = None) -> int:
-    """Run every handler that has not run yet, of entries until a moment; the worker's safety net. Says how many ran."""
+    """Run every handler that has not run yet; the worker's safety net. Says how many ran.
+
+    With a moment: of entries until then, and not those that failed and are put off.
+    """
     waiting = Delivery.objects.filter(done_at__isnull=True, attempts__lt=MAX_ATTEMPTS).order_by("entry_id")
     if until is not None:
-        waiting = waiting.filter(entry__at__lte=until)
+        due = Q(due_at__isnull=True) | Q(due_at__lte=clock.now())
+        waiting = waiting.filter(due, entry__at__lte=until)
     return sum(_deliver_whole(pk) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
 
 
@@ -100,10 +106,13 @@ def _deliver_whole(pk: int) -> int:
 
 def _deliver(pk: int) -> str:
     """Run one handler together with the note that it ran: DONE, ledger.MORE, or nothing when it did not."""
+    skip = connection.features.has_select_for_update_skip_locked
     try:
         with transaction.atomic():
-            delivery = Delivery.objects.select_for_update(of=("self",)).select_related("entry").get(pk=pk)
-            if delivery.done_at is not None:
+            # Another worker may be at it right now, or was before us: then it is theirs.
+            row = Delivery.objects.select_for_update(of=("self",), skip_locked=skip).select_related("entry")
+            delivery = row.filter(pk=pk, done_at__isnull=True).first()
+            if delivery is None:
                 return ""
             told = delivery.entry
             function = ledger.handlers_of(told.kind, told.verb, told.data).get(delivery.handler)
@@ -114,5 +123,17 @@ def _deliver(pk: int) -> str:
             return DONE
     except Exception as error:
         log.exception("ledger handler failed (delivery %s)", pk)
-        Delivery.objects.filter(pk=pk).update(attempts=F("attempts") + 1, last_error=repr(error)[:300])
+        _put_off(pk, repr(error))
         return ""
+
+
+def _put_off(pk: int, error: str) -> None:
+    """One that failed is tried again, ever later."""
+    attempts = Delivery.objects.values_list("attempts", flat=True).get(pk=pk) + 1
+    due_at = clock.now() + min(timedelta(seconds=2**attempts), LATEST)
+    Delivery.objects.filter(pk=pk).update(attempts=attempts, due_at=due_at, last_error=error[:300])
+
+
+WAITING = queues.Rows(
+    _("Wat volgt op het logboek"), Delivery, undone=Q(done_at__isnull=True), since="entry__at", most=MAX_ATTEMPTS
+)

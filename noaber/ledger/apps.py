@@ -10,4 +10,8 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from noaber.ledger import tasks  # noqa: F401  (registers the periodic work)
+        from noaber.base import queues
+        from noaber.ledger import actions
+        from noaber.ledger import tasks as tasks  # registers the periodic work
+
+        queues.register("ledger", actions.WAITING)

@@ -36,6 +36,8 @@ class Delivery(models.Model):
     handler = models.CharField(max_length=200)
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    # Empty: at once. One that failed waits, ever longer.
+    due_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -43,4 +45,4 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["entry"], name="ledger_undelivered", condition=models.Q(done_at__isnull=True))]
 
     def __str__(self) -> str:
-        return f"{self.handler} on {self.entry_id}"
+        return f"{self.handler.removeprefix('noaber.')} · {self.entry_id}"

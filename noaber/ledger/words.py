@@ -16,6 +16,7 @@ from noaber.ledger.loop_words import AGENDA, PROJECTS
 from noaber.ledger.matching_words import MATCHING
 from noaber.ledger.meeting_words import MEETINGS
 from noaber.ledger.product_words import PRODUCTS
+from noaber.ledger.work_words import WORK
 
 KINDS: dict[str, Any] = {
     "address": _("oude adressen"), "agenda_item": _("punt van de agenda"),
@@ -30,7 +31,7 @@ KINDS: dict[str, Any] = {
     "saved_search": _("bewaarde zoekopdracht"), "show_request": _("verzoek om te tonen"), "site": _("site"),
     "term": _("woord zonder antwoord"), "use": _("toepassing"),
     "change": _("verandering"), "msc_round": _("verhalenronde"), "story": _("verhaal"), "version": _("versie"),
-    "werkplaats": _("werkplaats"),
+    "werkplaats": _("werkplaats"), "work": _("werk op de achtergrond"),
 }  # fmt: skip
 NETWORK: dict[str, Any] = {
     "address.remembered": _("vastgelegd waar oude adressen nu zijn"),
@@ -222,6 +223,7 @@ WORDS: dict[str, Any] = (
     | EFFECTS
     | MATCHING
     | MEETINGS
+    | WORK
 )
 
 

@@ -7,7 +7,7 @@ import time
 
 from noaber import ledger
 from noaber.base import clock
-from noaber.base.worker import every
+from noaber.base.worker import Lane, Place, every
 from noaber.ledger.models import Entry
 from noaber.search import actions, alert_actions, alert_mail, queries, saved_actions, thesaurus_actions
 
@@ -16,12 +16,12 @@ TELL_EVERY = 10.0
 _told = 0.0
 
 
-@every(seconds=1, name="search outbox")
+@every(seconds=1, name="search outbox", place=Place.HERE)
 def index_changes() -> int:
     return actions.catch_up()
 
 
-@every(seconds=1, name="search meanings")
+@every(seconds=1, name="search meanings", place=Place.HERE, lane=Lane.SLOW)
 def compute_meanings() -> int:
     done = actions.embed_waiting(seconds=0.6)
     if done:

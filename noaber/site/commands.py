@@ -31,7 +31,7 @@ from noaber.exchange import demo
 from noaber.people import show_actions
 from noaber.search import actions as search
 from noaber.search import text, vectors
-from noaber.site import checkup
+from noaber.site import checkup, work_queries
 
 
 class Stopped(Exception):
@@ -113,7 +113,10 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def work(options: argparse.Namespace) -> int:
-    """Do the waiting work in this process until it is told to stop; on one machine one process works at a time."""
+    """Do the waiting work until this process is told to stop, beside any number of others; or say how it stands."""
+    if options.status:
+        print(work_queries.as_text(clock.now()))
+        return 0
     return _told(_work)
 
 

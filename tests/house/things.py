@@ -110,6 +110,7 @@ def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
         "meeting_days_of": {"year": at().year, "number": 4},
         "meeting_own_feed": {"sealed": own_calendar(coordinator)},
         "beside": {"slug": twente.slug, "pk": make_outside_calendar(twente, coordinator).pk},
+        "work": {"queue": "mail", "pk": 1},
     }
 
 

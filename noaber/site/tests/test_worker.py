@@ -4,7 +4,6 @@
 
 import os
 import signal
-import threading
 
 import pytest
 
@@ -25,49 +24,19 @@ def signals():
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_works_until_it_is_told_to_stop(number, signals, monkeypatch, capsys):
-    prepared, jobs = [], []
+    prepared = []
     monkeypatch.setattr(commands, "_make_ready", lambda: prepared.append(True))
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
-    def due(_moment):
-        jobs.append(True)
-        if len(jobs) == 2:
-            os.kill(os.getpid(), number)
+    def work(stop):
+        assert not stop.is_set()
+        os.kill(os.getpid(), number)
+        assert stop.wait(5)
 
-    monkeypatch.setattr(worker, "run_due", due)
+    monkeypatch.setattr(worker, "run_forever", work)
     assert COMMANDS["worker"] == ("noaber.site.commands", "work")
     assert commands.work(parser().parse_args(["worker"])) == 0
     assert prepared == [True]
-    assert len(jobs) == 2
     assert "The worker works" in capsys.readouterr().out
-
-
-def test_a_second_one_waits_until_the_first_is_gone(monkeypatch):
-    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
-    turns, stops = [], [threading.Event(), threading.Event()]
-
-    def work(number):
-        monkeypatch.setattr(worker, "run_due", lambda _moment: turns.append(threading.current_thread().name))
-        worker.run_forever(stops[number])
-
-    first = threading.Thread(target=work, args=(0,), name="first")
-    second = threading.Thread(target=work, args=(1,), name="second")
-    first.start()
-    while not turns:
-        pass
-    second.start()
-    threading.Event().wait(0.6)
-    assert set(turns) == {"first"}
-    stops[0].set()
-    first.join(5)
-    turns.clear()
-    for _tenth in range(50):
-        if turns:
-            break
-        threading.Event().wait(0.1)
-    stops[1].set()
-    second.join(5)
-    assert set(turns) == {"second"}
 
 
 @pytest.mark.parametrize(("words", "works"), [(["serve"], "1"), (["serve", "--without-worker"], "0")])
