@@ -70,11 +70,13 @@ def scratch(name: str) -> dict[str, str]:
 
 
 def require_tools() -> None:
-    """PostgreSQL, Chromium and a Java runtime: installed where we may, otherwise said, and in CI refused."""
+    """PostgreSQL, Chromium, Java and two calendars: installed where we may, otherwise said, and in CI refused."""
     needed = {
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "chromium": bool(shutil.which("chromium")),
         "default-jre-headless": bool(shutil.which("java")),
+        "khal": bool(shutil.which("khal")),
+        "vdirsyncer": bool(shutil.which("vdirsyncer")),
     }
     missing = [package for package, there in needed.items() if not there]
     if not missing or install_debian(*missing):

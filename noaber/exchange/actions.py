@@ -213,6 +213,7 @@ def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
         demo_evidence,
         demo_learning,
         demo_matching,
+        demo_meetings,
         demo_people,
         demo_prose,
     )
@@ -230,6 +231,7 @@ def load_demo(*, by: Person | None = None, at: dt.datetime) -> None:
     demo_agenda.load_agendas(by=by, at=at)
     demo_learning.load_learning(at=at)
     demo_matching.load_matching(at=at)
+    demo_meetings.load_meetings(at=at)
     demo_evidence.load_evidence(at=at)
     demo_effects.load_effects(by=by, at=at)
     demo_effects.load_stories(by=by, at=at)

@@ -28,7 +28,7 @@ def load_activity(*, by: Person | None, at: dt.datetime) -> None:
     """Every question with what came of it; a question that is there already stays as it is."""
     rows = list(records("activity.jsonl"))
     for slug in {row["werkplaats"]: None for row in rows}:
-        _coordinator(Werkplaats.objects.get(slug=slug), by=by, at=at)
+        coordinator_of(Werkplaats.objects.get(slug=slug), by=by, at=at)
     for row in rows:
         if not Question.objects.filter(submission=row["id"]).exists():
             with transaction.atomic():
@@ -37,12 +37,13 @@ def load_activity(*, by: Person | None, at: dt.datetime) -> None:
         for step in row.get("then", []):
             if step["do"] == "merge":
                 _merge(row, step, at)
-    keeper = _coordinator(Werkplaats.objects.get(slug="twente"), by=by, at=at)
+    keeper = coordinator_of(Werkplaats.objects.get(slug="twente"), by=by, at=at)
     load_editing(keeper, at=at)
     load_works(keeper, at=at)
 
 
-def _coordinator(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> Person:
+def coordinator_of(werkplaats: Werkplaats, *, by: Person | None, at: dt.datetime) -> Person:
+    """Who coordinates a werkplaats; an example account where nobody does yet."""
     person = coordinators_of(werkplaats, clock.day(at)).order_by("pk").first()
     if person is None:
         person = people.record_person(
@@ -76,7 +77,7 @@ def _live(row: dict[str, Any], at: dt.datetime) -> None:
         at=asked_at,
     )
     question = actions.confirm_asked(question, by=None, at=asked_at)
-    coordinator = _coordinator(home, by=None, at=at)
+    coordinator = coordinator_of(home, by=None, at=at)
     for perspective, days in row.get("shares", []):
         moment = _ago(at, days)
         voice = voice_actions.join(
@@ -138,7 +139,7 @@ def _merge(row: dict[str, Any], step: dict[str, Any], at: dt.datetime) -> None:
     question = Question.objects.get(submission=row["id"])
     into = Question.objects.get(submission=step["into"])
     if question.merged_into is None and question.merges.count() == 0:
-        coordinator = _coordinator(Werkplaats.objects.get(slug=row["werkplaats"]), by=None, at=at)
+        coordinator = coordinator_of(Werkplaats.objects.get(slug=row["werkplaats"]), by=None, at=at)
         merge_actions.merge(question, into, text=step["text"], by=coordinator, at=_ago(at, step["days_ago"]))
 
 

@@ -20,6 +20,7 @@ from noaber.people.queries import Details, details_of
 from noaber.people.region_queries import origin_of
 from noaber.questions.detail_queries import Detail
 from noaber.questions.models import Question
+from noaber.site.structured_meetings import of_meeting
 from noaber.site.switcher import canonical
 from noaber.ui.machine import Head
 
@@ -144,11 +145,7 @@ def _facts(thing: Described, organisations: list[Node], details: Details) -> Nod
     if isinstance(thing, Organisation):
         return {"sameAs": thing.url}
     if isinstance(thing, Meeting):
-        place = {"@type": "Place", "name": thing.place} if thing.place else ""
-        return {
-            "startDate": _whole_day(thing.on_date), "location": place, "organizer": organisations,
-            "inLanguage": thing.lang, "isAccessibleForFree": True,
-        }  # fmt: skip
+        return of_meeting(thing, organisations, absolute(thing.get_absolute_url()))
     if thing.KIND == "project":
         return {"member": organisations, "parentOrganization": NETWORK}
     return _of_module(thing) | {

@@ -30,9 +30,14 @@ DATES = {
     "sameAs": {"@type": "@id"},
     "license": {"@type": "@id"},
     "startDate": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "endDate": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
+    "eventStatus": {"@type": "@id"},
+    "eventAttendanceMode": {"@type": "@id"},
     "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
     "dateCreated": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
 }
+# What has an hour is another kind of value than what has a day alone.
+MOMENT = r'{"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "\2"}'
 
 
 @cache
@@ -56,6 +61,7 @@ def schema_org(html: str) -> list[str]:
         wrong += [f"schema.org has no {word}" for word in sorted(_words(document) - vocabulary())]
         # A year alone is a date to schema.org, and not to the shapes.
         plain = re.sub(r'"(datePublished|dateCreated)": "\d{4}"', r'"\1": "2000-01-01"', json.dumps(document))
+        plain = re.sub(r'"(startDate|endDate)": "(\S+T\S+)"', rf'"\1": {MOMENT}', plain)
         graph = rdflib.Graph().parse(data=json.dumps({**json.loads(plain), "@context": DATES}), format="json-ld")
         conforms, _graph, text = pyshacl.validate(graph, shacl_graph=str(SHAPES), allow_infos=True, allow_warnings=True)
         wrong += [] if conforms else [text[:1500]]

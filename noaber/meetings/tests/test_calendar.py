@@ -237,3 +237,19 @@ def test_who_plans_sees_what_else_goes_on_around_that_time(client, nadia, twente
     page = read(client, reverse("meeting_manage", args=[mine.slug]))
     assert "Rond dezelfde tijd in de buurt" in page
     assert "Een dag later" not in page
+
+
+# ── For machines ─────────────────────────────────────────────────────────────────────────────────────────────────────
+def test_a_meeting_tells_machines_when_and_where_it_is_and_not_how_to_get_in(client, nadia, twente):
+    told = {"address": "Grotestraat 1, Almelo", "online_url": "https://bellen.example/geheim"}
+    meeting = make_meeting(nadia, twente, **told)
+    page = read(client, meeting.get_absolute_url())
+    assert '"startDate": "2026-04-16T19:30:00+02:00"' in page
+    assert '"endDate": "2026-04-16T21:30:00+02:00"' in page
+    assert '"eventStatus": "https://schema.org/EventScheduled"' in page
+    assert "MixedEventAttendanceMode" in page
+    assert '"@type": "VirtualLocation"' in page
+    assert '"isAccessibleForFree": true' in page
+    assert "bellen.example" not in page
+    planning_actions.cancel(meeting, reason="Ziek", by=nadia, at=NOW)
+    assert "https://schema.org/EventCancelled" in read(client, meeting.get_absolute_url())
