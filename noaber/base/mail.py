@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 from noaber.base.models import OutgoingMail
 
 MAX_ATTEMPTS = 12
+# Texts that go along as files: the name of each, its sort (text/calendar) and what is in it.
+Attachments = Sequence[tuple[str, str, str]]
 
 
 def enqueue(
@@ -30,12 +32,13 @@ def enqueue(
     key: str = "",
     headers: Mapping[str, str] | None = None,
     html_template: str = "",
+    attachments: Attachments = (),
 ) -> OutgoingMail:
     """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again.
 
     Its HTML is made from the text, unless there is a template that says the same in colour.
     """
-    made = _made(to, subject, template, context, at, headers, html_template)
+    made = _made(to, subject, template, context, at, headers, html_template, attachments)
     return OutgoingMail.objects.get_or_create(key=key or uuid.uuid4().hex, defaults=made)[0]
 
 
@@ -49,9 +52,10 @@ def compose(
     key: str,
     headers: Mapping[str, str] | None = None,
     html_template: str = "",
+    attachments: Attachments = (),
 ) -> OutgoingMail:
     """A mail as `enqueue` writes it, that is not written yet: for many at once."""
-    return OutgoingMail(key=key, **_made(to, subject, template, context, at, headers, html_template))
+    return OutgoingMail(key=key, **_made(to, subject, template, context, at, headers, html_template, attachments))
 
 
 def enqueue_all(mails: Sequence[OutgoingMail]) -> None:
@@ -67,6 +71,7 @@ def _made(
     at: datetime,
     headers: Mapping[str, str] | None,
     html_template: str,
+    attachments: Attachments,
 ) -> dict[str, Any]:
     given = {**context, "site_url": settings.SITE_URL}
     return {
@@ -77,6 +82,7 @@ def _made(
         "html": render_to_string(html_template, given).strip() if html_template else "",
         "language": get_language() or settings.LANGUAGE_CODE,
         "headers": dict(headers or {}),
+        "attachments": [list(one) for one in attachments],
         "created_at": at,
         "due_at": at,
     }
@@ -127,6 +133,8 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         headers={**mail.headers, "Auto-Submitted": "auto-generated", "X-Noaber-Key": mail.key},
     )
     message.attach_alternative(mail.html or _in_html(mail), "text/html")
+    for name, sort, text in mail.attachments:
+        message.attach(name, text, sort)
     return message
 
 

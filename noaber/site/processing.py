@@ -133,6 +133,22 @@ REGISTER: tuple[Purpose, ...] = (
         ("projects.Project", "projects.Member", "projects.LogEntry", "projects.ProjectFile", "projects.EmbeddingPlan"),
     ),
     Purpose(
+        _("Naar een bijeenkomst komen"),
+        _("Weten hoeveel mensen komen en wat zij nodig hebben, en hun vertellen als er iets verandert."),
+        PUBLIC_TASK,
+        _("Wie zich aanmeldt, met of zonder account, en wie meekomt."),
+        _("Wat je nodig hebt: tot een week erna. Naam en adres: drie maanden, of een week als je je afmeldde."),
+        ("meetings.Registration", "meetings.Answer", "meetings.PartChoice"),
+    ),
+    Purpose(
+        _("Laten weten wie er spreekt"),
+        _("Op de pagina van een bijeenkomst vertellen wie er spreekt, en weten van wie een stuk is."),
+        INTEREST,
+        _("Wie spreekt of een stuk plaatst."),
+        _("Zolang de bijeenkomst er staat, of tot je vraagt je naam weg te halen."),
+        ("meetings.Speaker", "meetings.Paper"),
+    ),
+    Purpose(
         _("Pagina’s van redacties"),
         _("Pagina’s en nieuws maken, nakijken en terugvinden wie wat veranderde."),
         PUBLIC_TASK,
