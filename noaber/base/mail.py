@@ -28,6 +28,8 @@ MAX_ATTEMPTS = 12
 # Sending what was claimed stops well before the claim ends, however slow the mail server is.
 CLAIMED_FOR = timedelta(minutes=10)
 ENOUGH = 60.0
+# Texts that go along as files: the name of each, its sort (text/calendar) and what is in it.
+Attachments = Sequence[tuple[str, str, str]]
 
 
 def enqueue(
@@ -40,12 +42,13 @@ def enqueue(
     key: str = "",
     headers: Mapping[str, str] | None = None,
     html_template: str = "",
+    attachments: Attachments = (),
 ) -> OutgoingMail:
     """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again.
 
     Its HTML is made from the text, unless there is a template that says the same in colour.
     """
-    made = _made(to, subject, template, context, at, headers, html_template)
+    made = _made(to, subject, template, context, at, headers, html_template, attachments)
     return OutgoingMail.objects.get_or_create(key=key or uuid.uuid4().hex, defaults=made)[0]
 
 
@@ -59,9 +62,10 @@ def compose(
     key: str,
     headers: Mapping[str, str] | None = None,
     html_template: str = "",
+    attachments: Attachments = (),
 ) -> OutgoingMail:
     """A mail as `enqueue` writes it, that is not written yet: for many at once."""
-    return OutgoingMail(key=key, **_made(to, subject, template, context, at, headers, html_template))
+    return OutgoingMail(key=key, **_made(to, subject, template, context, at, headers, html_template, attachments))
 
 
 def enqueue_all(mails: Sequence[OutgoingMail]) -> None:
@@ -77,6 +81,7 @@ def _made(
     at: datetime,
     headers: Mapping[str, str] | None,
     html_template: str,
+    attachments: Attachments,
 ) -> dict[str, Any]:
     given = {**context, "site_url": settings.SITE_URL}
     return {
@@ -87,6 +92,7 @@ def _made(
         "html": render_to_string(html_template, given).strip() if html_template else "",
         "language": get_language() or settings.LANGUAGE_CODE,
         "headers": dict(headers or {}),
+        "attachments": [list(one) for one in attachments],
         "created_at": at,
         "due_at": at,
     }
@@ -161,6 +167,8 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         },
     )
     message.attach_alternative(mail.html or _in_html(mail), "text/html")
+    for name, sort, text in mail.attachments:
+        message.attach(name, text, sort)
     return message
 
 

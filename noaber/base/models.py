@@ -27,6 +27,8 @@ class OutgoingMail(models.Model):
     language = models.CharField(max_length=8, default="nl")
     # Beside those that every mail has, such as List-Unsubscribe.
     headers = models.JSONField(default=dict, blank=True)
+    # Texts that go along as files: (name, sort, text) each, such as a moment for a calendar.
+    attachments = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -14,8 +14,9 @@ class MeetingsConfig(AppConfig):
         from noaber import following, matching, members, moderation, search
         from noaber.following.sources import DescribedThings
         from noaber.matching.sources import DescribedMatches
-        from noaber.meetings import in_loop
+        from noaber.meetings import in_loop, signup_tasks
         from noaber.meetings.calendar_own_data_actions import CalendarHolder
+        from noaber.meetings.signup_holding_actions import SignUpHolder
         from noaber.members.sources import DescribedWorks
         from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
@@ -25,5 +26,7 @@ class MeetingsConfig(AppConfig):
         members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
         matching.register("meeting", DescribedMatches("meeting", "meetings.Meeting"))
         in_loop.register()
+        signup_tasks.register()
+        members.holds("sign_ups", SignUpHolder())
         moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
         following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

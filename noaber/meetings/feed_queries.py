@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from noaber.base import signing
+from noaber.base import clock, signing
 from noaber.base.calendar import Moment, calendar, midnight
 from noaber.meetings.calendar_models import CalendarKey
 from noaber.meetings.calendar_queries import Chosen, meetings
@@ -75,7 +75,7 @@ def written(rows: Iterable[Meeting], name: str, *, joins: Iterable[int] = (), te
 
 def feed(chosen: Chosen, person: AnyPerson, at: dt.datetime) -> str:
     """The calendar of a choice: from a year ago on."""
-    since = (at - BACK).date().isoformat()
+    since = clock.day(at - BACK).isoformat()
     rows = meetings(person, chosen).select_related(*RELATED).filter(on_date__gte=since).order_by("-on_date", "-pk")
     name = " · ".join([_("Bijeenkomsten"), *chosen.words])
     about = _("Bijeenkomsten van de Werkplaatsen Sociaal Domein. Deze agenda werkt zichzelf bij.")
@@ -112,7 +112,7 @@ def person_of_feed(sealed: str) -> Person:
 
 def own(person: Person, at: dt.datetime) -> str:
     """What somebody comes to: what they signed up for, and the meetings of their groups."""
-    since = (at - BACK).date().isoformat()
+    since = clock.day(at - BACK).isoformat()
     rows = meetings(person, Chosen(of=person)).select_related(*RELATED).filter(on_date__gte=since)
     joins = person.registrations.filter(state=RegistrationState.IN).values_list("meeting", flat=True)
     about = _("De bijeenkomsten waarvoor je je aanmeldde, en die van je groepen.")

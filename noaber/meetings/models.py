@@ -146,6 +146,8 @@ class Meeting(Described):
     opens_at = models.DateTimeField(_("aanmelden kan vanaf"), null=True, blank=True)
     closes_at = models.DateTimeField(_("aanmelden kan tot"), null=True, blank=True)
     capacity = models.PositiveIntegerField(_("plaatsen"), null=True, blank=True, validators=[MinValueValidator(1)])
+    # How many places are taken, counted along with every registration: see `signup_actions`.
+    taken = models.PositiveIntegerField(default=0, editable=False)
     # How long who comes off the waiting list has to say yes.
     offer_hours = models.PositiveSmallIntegerField(_("uren om ja te zeggen"), default=48)
 
@@ -175,6 +177,10 @@ class Meeting(Described):
                 condition=~Q(state=State.DRAFT) | Q(visibility=Visibility.HIDDEN), name="meeting_draft_is_hidden"
             ),
             models.CheckConstraint(condition=Q(capacity__isnull=True) | Q(capacity__gt=0), name="meeting_capacity"),
+            # Whatever goes wrong, a place is never given twice.
+            models.CheckConstraint(
+                condition=Q(capacity__isnull=True) | Q(taken__lte=F("capacity")), name="meeting_never_too_full"
+            ),
         )
         indexes = (
             models.Index(fields=["visibility", "on_date"], name="meetings_calendar"),

@@ -16,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from noaber import ledger
+from noaber.base import clock
 from noaber.base.verdicts import Refused, require
 from noaber.meetings import policies
 from noaber.meetings.outside_models import OutsideCalendar, OutsideMeeting
@@ -54,7 +55,7 @@ class Found:
 @transaction.atomic
 def add(home: Werkplaats, *, name: str, url: str, page: str = "", by: Person, at: dt.datetime) -> OutsideCalendar:
     """Choose a calendar to show; the same address again is the same calendar."""
-    require(policies.may_keep_outside(by, home, at.date()))
+    require(policies.may_keep_outside(by, home, clock.day(at)))
     if known := OutsideCalendar.objects.filter(home=home, url=url).first():
         return known
     if OutsideCalendar.objects.filter(home=home).count() >= MOST_CALENDARS:
@@ -75,7 +76,7 @@ def add(home: Werkplaats, *, name: str, url: str, page: str = "", by: Person, at
 @transaction.atomic
 def remove(calendar: OutsideCalendar, *, by: Person, at: dt.datetime) -> None:
     """Show it no more; what was found in it goes too."""
-    require(policies.may_keep_outside(by, calendar.home, at.date()))
+    require(policies.may_keep_outside(by, calendar.home, clock.day(at)))
     ledger.record("outside.removed", calendar, by=by, at=at, werkplaats=calendar.home_slug)
     calendar.delete()
 
@@ -83,7 +84,7 @@ def remove(calendar: OutsideCalendar, *, by: Person, at: dt.datetime) -> None:
 @transaction.atomic
 def look_again(calendar: OutsideCalendar, *, by: Person, at: dt.datetime) -> None:
     """Have it read now."""
-    require(policies.may_keep_outside(by, calendar.home, at.date()))
+    require(policies.may_keep_outside(by, calendar.home, clock.day(at)))
     OutsideCalendar.objects.filter(pk=calendar.pk).update(due_at=at)
 
 

@@ -120,6 +120,7 @@ def change(
     require(policies.may_manage(by, meeting, clock.day(at)))
     if seen is not None and seen != meeting.saved:
         raise Refused(_("Iemand anders heeft dit intussen ook veranderd. Kijk na wat er nu staat, en bewaar opnieuw."))
+    _require_places(meeting, facts)
     before = {name: getattr(meeting, name) for name in MOVES}
     came = came_of(meeting)
     _fill(meeting, facts)
@@ -137,6 +138,16 @@ def change(
     told = {"moved": moved, "origins_gone": sorted(came - came_of(meeting)), **_about(meeting)}
     note(meeting, "meeting.changed", by=by, at=at, data=told)
     return meeting
+
+
+def _require_places(meeting: Meeting, facts: Mapping[str, Any]) -> None:
+    """Nobody who has a place loses it because there are fewer."""
+    capacity = facts.get("capacity", meeting.capacity)
+    if capacity is not None and capacity < meeting.taken:
+        raise Refused(
+            _("Er zijn al %(taken)s plaatsen bezet. Houd er zoveel, of meld eerst mensen af.")
+            % {"taken": meeting.taken}
+        )
 
 
 def _series(title: str, home: Werkplaats, by: Person | None, at: dt.datetime) -> Series | None:

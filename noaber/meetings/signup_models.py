@@ -30,6 +30,22 @@ class RegistrationState(models.TextChoices):
     OUT = "out", _("afgemeld")
 
 
+class Tell(models.TextChoices):
+    """What somebody is to be told by mail. Each mail tells the whole of it, so what came later takes its place."""
+
+    SIGNED = "signed", _("aangemeld")
+    AGAIN = "again", _("nog een keer aangemeld")
+    LINK = "link", _("vroeg om de link")
+    OFFERED = "offered", _("er is plek")
+    LAPSED = "lapsed", _("zei niet op tijd ja")
+    OUT = "out", _("afgemeld")
+    PART = "part", _("er is plek in een deel")
+    MOVED = "moved", _("de bijeenkomst veranderde")
+    CALLED_OFF = "called_off", _("de bijeenkomst gaat niet door")
+    ON_AGAIN = "on_again", _("de bijeenkomst gaat toch door")
+    REMINDER = "reminder", _("herinnering")
+
+
 # Which take a place.
 TAKES_A_PLACE = (RegistrationState.IN, RegistrationState.OFFERED)
 
@@ -43,8 +59,8 @@ class Registration(SentOnce):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="registrations"
     )
-    name = models.CharField(_("naam"), max_length=120)
-    email = models.EmailField(_("e-mailadres"))
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    email = models.EmailField(_("e-mailadres"), blank=True)
     organisation = models.CharField(_("organisatie"), max_length=200, blank=True)
     perspective = models.CharField(_("perspectief"), max_length=20, blank=True, choices=Perspective.choices)
     size = models.PositiveSmallIntegerField(
@@ -63,8 +79,20 @@ class Registration(SentOnce):
     changed_at = models.DateTimeField()
     # Grows with every change, for the calendar that was mailed.
     saved = models.PositiveIntegerField(default=0)
+    # Why who plans took somebody off the list.
+    reason = models.CharField(_("waarom afgemeld"), max_length=500, blank=True)
     came_at = models.DateTimeField(_("was er"), null=True, blank=True)
     cleared_at = models.DateTimeField(_("wensen gewist"), null=True, blank=True)
+    # From then on nobody knows who it was; that somebody came still counts.
+    forgotten_at = models.DateTimeField(_("naam en adres gewist"), null=True, blank=True)
+    remind = models.BooleanField(_("wil een herinnering"), default=True)
+    # What is to be mailed and since when; nothing is lost when the worker is busy or stopped.
+    tell = models.CharField(max_length=10, choices=Tell.choices, blank=True)
+    tell_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(_("laatste mail"), null=True, blank=True)
+    told = models.PositiveIntegerField(default=0)
+    # Whether a mail put it in their calendar: only then one has to take it out again.
+    in_calendar = models.BooleanField(default=False)
     example = models.BooleanField(default=False)
 
     class Meta:
@@ -72,9 +100,19 @@ class Registration(SentOnce):
         constraints = (
             models.UniqueConstraint("meeting", "number", name="registration_number_once"),
             models.UniqueConstraint(
-                "meeting", "email", condition=~Q(state=RegistrationState.OUT), name="registration_once_an_address"
+                "meeting",
+                "email",
+                condition=~Q(state=RegistrationState.OUT) & ~Q(email=""),
+                name="registration_once_an_address",
             ),
-            models.CheckConstraint(condition=Q(email=Lower("email")) & ~Q(email=""), name="registration_address"),
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")) & (~Q(email="") | Q(forgotten_at__isnull=False)),
+                name="registration_address",
+            ),
+            models.CheckConstraint(
+                condition=Q(tell="", tell_at__isnull=True) | ~Q(tell="") & Q(tell_at__isnull=False),
+                name="registration_tell_since",
+            ),
             models.CheckConstraint(condition=Q(size__range=(1, MOST_TOGETHER)), name="registration_size"),
             models.CheckConstraint(
                 condition=Q(state=RegistrationState.OFFERED, offered_until__isnull=False)
@@ -87,7 +125,9 @@ class Registration(SentOnce):
             models.Index(
                 fields=["offered_until"], name="registration_offers", condition=Q(offered_until__isnull=False)
             ),
-        )
+            models.Index(fields=["tell_at"], name="registration_to_tell", condition=Q(tell_at__isnull=False)),
+            models.Index(fields=["email"], name="registration_of_address"),
+        )  # fmt: skip
 
     def __str__(self) -> str:
         return self.ref

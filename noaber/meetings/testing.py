@@ -8,8 +8,8 @@ import datetime as dt
 from typing import Any
 
 from noaber.base.testing import at as moment
-from noaber.meetings import outside_actions, planning_actions, programme_actions
-from noaber.meetings.models import Meeting, Part, SignUp, Sort, Speaker
+from noaber.meetings import outside_actions, planning_actions, programme_actions, signup_actions
+from noaber.meetings.models import KeptPlaces, Meeting, Part, Registration, SignUp, Sort, Speaker
 from noaber.meetings.outside_models import OutsideCalendar
 from noaber.people.models import Person, Werkplaats
 
@@ -59,3 +59,17 @@ def make_outside_calendar(home: Werkplaats, by: Person, **overrides: Any) -> Out
     """A calendar of somebody else that a werkplaats shows."""
     told = {"name": "Saxion", "url": "https://saxion.example/agenda.ics", "at": PLANNED_AT, **overrides}
     return outside_actions.add(home, by=by, **told)
+
+
+def make_registration(meeting: Meeting, name: str = "Inge", **overrides: Any) -> Registration:
+    """Somebody who signs up: with a place, or on the waiting list."""
+    told = {name: overrides.pop(name) for name in ("parts", "answers", "submission") if name in overrides}
+    at, by = overrides.pop("at", PLANNED_AT), overrides.pop("by", None)
+    facts = {"name": name, "email": f"{name.lower()}@example.org", **overrides}
+    return signup_actions.sign_up(meeting, facts=facts, by=by, at=at, **told).registration
+
+
+def keep_places(meeting: Meeting, by: Person, perspective: str, places: int, until: dt.datetime | None = None) -> None:
+    """Keep places for people with a perspective."""
+    facts = {"perspective": perspective, "places": places, "until": until}
+    programme_actions.keep(meeting, model=KeptPlaces, facts=facts, by=by, at=PLANNED_AT)

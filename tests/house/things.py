@@ -37,7 +37,8 @@ from noaber.loop.actions import refresh
 from noaber.matching import links as hint_links
 from noaber.matching.models import Hint
 from noaber.meetings import calendar_actions, feed_queries
-from noaber.meetings.testing import make_meeting, make_outside_calendar, make_part
+from noaber.meetings.signup_mail import link_of
+from noaber.meetings.testing import make_meeting, make_outside_calendar, make_part, make_registration
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
 from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
@@ -103,7 +104,9 @@ def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     coordinator = Person.objects.get(email="carla@example.org")
     planned = make_meeting(coordinator, twente, series="Kenniscafés")
     assert planned.series is not None
+    signed_up = make_registration(planned)
     return {
+        "registration": {"token": link_of(signed_up).split("/")[-2], "slug": planned.slug, "pk": signed_up.pk},
         "meeting": {"slug": planned.slug, "what": "deel", "pk": make_part(planned, coordinator).pk},
         "series": {"slug": planned.series.slug},
         "meeting_of_month": {"year": at().year, "number": 4},

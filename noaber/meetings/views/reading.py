@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.loop.trail_queries import trail_of
-from noaber.meetings import calendar_queries, calendar_side_queries, feed_queries, policies, queries
+from noaber.meetings import calendar_queries, calendar_side_queries, feed_queries, policies, queries, signup_policies
 from noaber.meetings.calendar_queries import Chosen, chosen_of
 from noaber.meetings.models import Meeting, Series
 from noaber.people.queries import details_of, scope_of
@@ -55,6 +55,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "programme": queries.programme_of(meeting), "papers": queries.papers_of(meeting, everything=manages),
         "over": meeting.over(clock.now()), "trail": trail_of(Meeting.KIND, meeting.ref),
         "to_calendar": bool(feed_queries.moment_of(meeting)),
+        "places": signup_policies.coming(meeting, clock.now()),
     }  # fmt: skip
     return render(request, "meetings/meeting_detail.html", context)
 
