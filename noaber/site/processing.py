@@ -139,6 +139,8 @@ REGISTER: tuple[Purpose, ...] = (
         _("Wie daarvoor een adres maakt."),
         _("Tot je een nieuw adres maakt, ermee stopt of je gegevens wist."),
         ("meetings.CalendarKey",),
+    ),
+    Purpose(
         _("Naar een bijeenkomst komen"),
         _("Weten hoeveel mensen komen en wat zij nodig hebben, en hun vertellen als er iets verandert."),
         PUBLIC_TASK,
