@@ -36,6 +36,14 @@ DATES = {
     "datePublished": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
     "dateCreated": {"@type": "http://www.w3.org/2001/XMLSchema#date"},
 }
+# Values that are words of schema.org itself; the shapes do not say of which kind each is.
+ENUMERATIONS = {
+    "eventStatus": ("EventStatusType", {"EventScheduled", "EventCancelled"}),
+    "eventAttendanceMode": (
+        "EventAttendanceModeEnumeration",
+        {"OfflineEventAttendanceMode", "OnlineEventAttendanceMode", "MixedEventAttendanceMode"},
+    ),
+}
 # What has an hour is another kind of value than what has a day alone.
 MOMENT = r'{"@type": "http://www.w3.org/2001/XMLSchema#dateTime", "@value": "\2"}'
 
@@ -63,6 +71,10 @@ def schema_org(html: str) -> list[str]:
         plain = re.sub(r'"(datePublished|dateCreated)": "\d{4}"', r'"\1": "2000-01-01"', json.dumps(document))
         plain = re.sub(r'"(startDate|endDate)": "(\S+T\S+)"', rf'"\1": {MOMENT}', plain)
         graph = rdflib.Graph().parse(data=json.dumps({**json.loads(plain), "@context": DATES}), format="json-ld")
+        for name, (kind, members) in ENUMERATIONS.items():
+            for value in set(graph.objects(None, rdflib.URIRef(SCHEMA + name))):
+                if str(value).rpartition("/")[2] in members:
+                    graph.add((value, rdflib.RDF.type, rdflib.URIRef(SCHEMA + kind)))
         conforms, _graph, text = pyshacl.validate(graph, shacl_graph=str(SHAPES), allow_infos=True, allow_warnings=True)
         wrong += [] if conforms else [text[:1500]]
     return wrong

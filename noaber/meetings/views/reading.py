@@ -11,7 +11,7 @@ from noaber.loop.trail_queries import trail_of
 from noaber.meetings import calendar_queries, calendar_side_queries, feed_queries, policies, queries, signup_policies
 from noaber.meetings.calendar_queries import Chosen, chosen_of
 from noaber.meetings.models import Meeting, Series
-from noaber.people.queries import details_of, scope_of
+from noaber.people.queries import coordinates, details_of, scope_of
 from noaber.search.listing import browse
 from noaber.ui.chrome import person_of
 
@@ -27,6 +27,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     context = {
         "listing": browse(("meeting",), request.GET, scope=scope_of(person)), "searching": searching,
         "may_plan": bool(person and policies.may_plan_somewhere(person)), **calendar_context(chosen),
+        "coordinated": list(coordinates(person)) if person else [],
         "ahead": [] if searching else calendar_queries.ahead(person, chosen, clock.now()),
     }  # fmt: skip
     return render(request, "meetings/meeting_list.html", context)
