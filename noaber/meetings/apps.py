@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from noaber import following, matching, members, moderation, search
         from noaber.following.sources import DescribedThings
         from noaber.matching.sources import DescribedMatches
-        from noaber.meetings import in_loop
+        from noaber.meetings import day, in_loop
         from noaber.members.sources import DescribedWorks
         from noaber.moderation.subjects import DescribedSubjects
         from noaber.search.described import DescribedSource
@@ -23,5 +23,6 @@ class MeetingsConfig(AppConfig):
         members.works("meeting", DescribedWorks("meeting", "meetings.Meeting"))
         matching.register("meeting", DescribedMatches("meeting", "meetings.Meeting"))
         in_loop.register()
+        day.register()
         moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
         following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

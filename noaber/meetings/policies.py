@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
-from noaber.meetings.models import PLANS, Meeting
+from noaber.meetings.models import PLANS, Meeting, Proposal
 from noaber.people.models import AnyPerson, Person, Werkplaats
 from noaber.people.queries import roles_of
 
@@ -50,3 +50,10 @@ def may_manage(person: AnyPerson, meeting: Meeting, on: dt.date | None = None) -
     if person.is_superuser or roles_of(person, on).filter(organising, role__in=PLANS).exists():
         return YES
     return no(_("Dit kan wie bijeenkomsten plant voor een van de werkplaatsen die het organiseren."))
+
+
+def may_pick(person: AnyPerson, proposal: Proposal, on: dt.date | None = None) -> Verdict:
+    """Who plans for the werkplaats picks what was proposed to it, but not what they proposed themselves."""
+    if isinstance(person, Person) and proposal.person_id == person.pk:
+        return no(_("Dit stelde je zelf voor. Een collega oordeelt erover."))
+    return may_plan(person, proposal.home, on)

@@ -7,9 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from noaber.base.refs import new_ref
 from noaber.base.testing import at as moment
 from noaber.meetings import planning_actions, programme_actions
-from noaber.meetings.models import Meeting, Part, SignUp, Sort, Speaker
+from noaber.meetings.models import Meeting, Part, Registration, RegistrationState, SignUp, Sort, Speaker
 from noaber.people.models import Person, Werkplaats
 
 PLANNED_AT = moment("2026-03-02 09:00")
@@ -52,3 +53,15 @@ def make_speaker(meeting: Meeting, by: Person, **overrides: Any) -> Speaker:
     speaker = programme_actions.keep(meeting, model=Speaker, facts=facts, by=by, at=PLANNED_AT)
     assert isinstance(speaker, Speaker)
     return speaker
+
+
+def make_registration(meeting: Meeting, email: str, **facts: Any) -> Registration:
+    """That somebody signed up, as the row that signing up leaves."""
+    number = (meeting.registrations.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    told = {"name": email.partition("@")[0].title(), "state": RegistrationState.IN, **facts}
+    if told["state"] == RegistrationState.OFFERED:
+        told.setdefault("offered_until", BEGINS)
+    return Registration.objects.create(
+        meeting=meeting, ref=new_ref("a"), email=email, number=number, registered_at=PLANNED_AT,
+        changed_at=PLANNED_AT, **told,
+    )  # fmt: skip

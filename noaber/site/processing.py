@@ -133,6 +133,22 @@ REGISTER: tuple[Purpose, ...] = (
         ("projects.Project", "projects.Member", "projects.LogEntry", "projects.ProjectFile", "projects.EmbeddingPlan"),
     ),
     Purpose(
+        _("De dag van een bijeenkomst"),
+        _("Weten wie er was, een bewijs van deelname geven, en bewaren wat de tafels zeiden."),
+        PUBLIC_TASK,
+        _("Wie komt, wie aan de deur of aan tafel helpt, en wie plant."),
+        _("De naam van wie zo binnenkwam tot een jaar erna; wat de tafels zeiden zolang de pagina er staat."),
+        ("meetings.Presence", "meetings.WalkIn", "meetings.Noted", "meetings.SelectionMail"),
+    ),
+    Purpose(
+        _("Verder gaan na een bijeenkomst, of er een voorstellen"),
+        _("Uitnodigen wie verder wil, en laten weten wat er met een voorstel gebeurt."),
+        CONSENT,
+        _("Wie verder wil, en wie een bijeenkomst voorstelt."),
+        _("Wie verder wil: tot een jaar erna. Een adres bij een voorstel: tot een half jaar na het antwoord."),
+        ("meetings.GoesOn", "meetings.Proposal"),
+    ),
+    Purpose(
         _("Pagina’s van redacties"),
         _("Pagina’s en nieuws maken, nakijken en terugvinden wie wat veranderde."),
         PUBLIC_TASK,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.loop.trail_queries import trail_of
-from noaber.meetings import policies, queries
+from noaber.meetings import harvest_queries, policies, queries
 from noaber.meetings.models import Meeting, Series
 from noaber.people.queries import details_of, scope_of
 from noaber.search.listing import browse
@@ -39,6 +39,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "item": meeting, "details": details_of(meeting), "brand_slug": meeting.home_slug, "manages": manages,
         "programme": queries.programme_of(meeting), "papers": queries.papers_of(meeting, everything=manages),
         "over": meeting.over(clock.now()), "trail": trail_of(Meeting.KIND, meeting.ref),
+        "harvest": harvest_queries.shown(meeting),
     }  # fmt: skip
     return render(request, "meetings/meeting_detail.html", context)
 
