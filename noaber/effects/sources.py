@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -81,6 +82,27 @@ def _about(one: ToldAbout) -> Document:
     )  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Something of a room further up the chain that waits too, asked in the same query as what was told.
+
+    `rows` gives (kind, pk, title, since, werkplaats) of what a person may judge; `href` is where that is done.
+    """
+
+    kind: str
+    label: Any
+    rows: Callable[[Person], Any]
+    href: Callable[[int], str]
+
+
+BESIDE: dict[str, Beside] = {}
+
+
+def waits_beside(one: Beside) -> None:
+    """Make known what else waits; called from an app's `ready`."""
+    BESIDE[one.kind] = one
+
+
 class ToldDesk:
     """What was told and waits for an editor who did not tell it; whatever was told, in one query."""
 
@@ -91,12 +113,13 @@ class ToldDesk:
     def waiting(self, person: Person) -> list[Waiting]:
         """Longest waiting first."""
         first, *others = (self._rows(model, person) for model in self.models)
+        others += [one.rows(person) for one in BESIDE.values()]
         return [
             Waiting(
                 kind=kind,
-                label=str(self.labels[kind]),
+                label=str(BESIDE[kind].label if kind in BESIDE else self.labels[kind]),
                 title=title,
-                href=reverse("effect_judge", args=[kind, pk]),
+                href=BESIDE[kind].href(pk) if kind in BESIDE else reverse("effect_judge", args=[kind, pk]),
                 since=since,
                 werkplaats=place or "",
             )

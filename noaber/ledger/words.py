@@ -14,6 +14,7 @@ from noaber.ledger.effect_words import EFFECTS
 from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
 from noaber.ledger.matching_words import MATCHING
+from noaber.ledger.meeting_day_words import MEETING_DAY
 from noaber.ledger.meeting_words import MEETINGS
 from noaber.ledger.product_words import PRODUCTS
 from noaber.ledger.work_words import WORK
@@ -28,7 +29,7 @@ KINDS: dict[str, Any] = {
     "outside": _("agenda van anderen"), "page": _("pagina"),
     "period": _("programmaperiode"), "person": _("persoon"), "product": _("kennisproduct"), "profile": _("profiel"),
     "project": _("leertraject"), "question": _("vraag"), "registration": _("aanmelding"),
-    "report": _("melding"), "round": _("ronde"),
+    "proposal": _("voorstel voor een bijeenkomst"), "report": _("melding"), "round": _("ronde"),
     "saved_search": _("bewaarde zoekopdracht"), "show_request": _("verzoek om te tonen"), "site": _("site"),
     "term": _("woord zonder antwoord"), "use": _("toepassing"),
     "change": _("verandering"), "msc_round": _("verhalenronde"), "story": _("verhaal"), "version": _("versie"),
@@ -225,6 +226,7 @@ WORDS: dict[str, Any] = (
     | MATCHING
     | MEETINGS
     | WORK
+    | MEETING_DAY
 )
 
 

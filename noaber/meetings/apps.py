@@ -14,7 +14,7 @@ class MeetingsConfig(AppConfig):
         from noaber import following, matching, members, moderation, search
         from noaber.following.sources import DescribedThings
         from noaber.matching.sources import DescribedMatches
-        from noaber.meetings import in_loop, signup_tasks
+        from noaber.meetings import day, in_loop, signup_tasks
         from noaber.meetings.calendar_own_data_actions import CalendarHolder
         from noaber.meetings.signup_holding_actions import SignUpHolder
         from noaber.members.sources import DescribedWorks
@@ -28,5 +28,6 @@ class MeetingsConfig(AppConfig):
         in_loop.register()
         signup_tasks.register()
         members.holds("sign_ups", SignUpHolder())
+        day.register()
         moderation.subject("meeting", DescribedSubjects("meetings.Meeting"))
         following.things("meeting", DescribedThings("meetings.Meeting", _("Bijeenkomsten"), "meetings"))

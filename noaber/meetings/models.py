@@ -223,7 +223,17 @@ class Meeting(Described):
 
 # Where Django looks for tables.
 from noaber.meetings import calendar_models, outside_models  # noqa: E402, F401
+from noaber.meetings.day_models import (  # noqa: E402
+    Accreditation,
+    DayLink,
+    Mark,
+    Presence,
+    SelectionMail,
+    WalkIn,
+)
+from noaber.meetings.harvest_models import GoesOn, Harvest, Noted  # noqa: E402
 from noaber.meetings.programme_models import Paper, Part, Speaker  # noqa: E402
+from noaber.meetings.proposal_models import Proposal, ProposalState  # noqa: E402
 from noaber.meetings.signup_models import (  # noqa: E402
     Answer,
     Asked,
@@ -237,18 +247,29 @@ __all__ = [
     "CLOSED",
     "LIFECYCLE",
     "PLANS",
+    "Accreditation",
     "Answer",
     "Asked",
+    "DayLink",
+    "GoesOn",
+    "Harvest",
     "KeptPlaces",
+    "Mark",
     "Meeting",
+    "Noted",
     "Paper",
     "Part",
     "PartChoice",
+    "Presence",
+    "Proposal",
+    "ProposalState",
     "Registration",
     "RegistrationState",
+    "SelectionMail",
     "Series",
     "SignUp",
     "Sort",
     "Speaker",
     "State",
+    "WalkIn",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from noaber.base.verdicts import YES, Verdict, no
-from noaber.meetings.models import PLANS, Meeting
+from noaber.meetings.models import PLANS, Meeting, Proposal
 from noaber.people.models import AnyPerson, Person, Role, Werkplaats
 from noaber.people.queries import roles_of
 
@@ -68,3 +68,10 @@ def may_keep_outside(person: AnyPerson, home: Werkplaats, on: dt.date | None = N
     if person.is_superuser or coordinating.exists():
         return YES
     return no(_("Agenda’s van anderen kiezen kan een coördinator van de werkplaats."))
+
+
+def may_pick(person: AnyPerson, proposal: Proposal, on: dt.date | None = None) -> Verdict:
+    """Who plans for the werkplaats picks what was proposed to it, but not what they proposed themselves."""
+    if isinstance(person, Person) and proposal.person_id == person.pk:
+        return no(_("Dit stelde je zelf voor. Een collega oordeelt erover."))
+    return may_plan(person, proposal.home, on)

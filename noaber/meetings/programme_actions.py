@@ -20,7 +20,7 @@ from noaber import ledger
 from noaber.base import clock, files
 from noaber.base.verdicts import Refused, require
 from noaber.meetings import policies
-from noaber.meetings.models import Asked, KeptPlaces, Meeting, Paper, Part, Speaker
+from noaber.meetings.models import Accreditation, Asked, KeptPlaces, Meeting, Paper, Part, Speaker
 from noaber.meetings.planning_actions import locked, note
 from noaber.people.models import Person
 
@@ -31,7 +31,7 @@ ledger.declare(
     }
 )
 MOST = 100
-Belonging = Part | Speaker | Paper | KeptPlaces | Asked
+Belonging = Part | Speaker | Paper | KeptPlaces | Asked | Accreditation
 
 
 @transaction.atomic

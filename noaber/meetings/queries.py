@@ -18,7 +18,7 @@ from noaber.people.queries import described, roles_of, werkplaatsen
 from noaber.projects.models import Project
 from noaber.questions.models import OPEN, Question
 
-RELATED = ("home", "series", "question", "agenda_item", "project")
+RELATED = ("home", "series", "question", "agenda_item", "project", "harvest__project")
 
 
 def find(slug: str, person: AnyPerson) -> Meeting | None:

@@ -7,9 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from noaber.base.refs import new_ref
 from noaber.base.testing import at as moment
 from noaber.meetings import outside_actions, planning_actions, programme_actions, signup_actions
-from noaber.meetings.models import KeptPlaces, Meeting, Part, Registration, SignUp, Sort, Speaker
+from noaber.meetings.models import KeptPlaces, Meeting, Part, Registration, RegistrationState, SignUp, Sort, Speaker
 from noaber.meetings.outside_models import OutsideCalendar
 from noaber.people.models import Person, Werkplaats
 
@@ -73,3 +74,15 @@ def keep_places(meeting: Meeting, by: Person, perspective: str, places: int, unt
     """Keep places for people with a perspective."""
     facts = {"perspective": perspective, "places": places, "until": until}
     programme_actions.keep(meeting, model=KeptPlaces, facts=facts, by=by, at=PLANNED_AT)
+
+
+def make_coming(meeting: Meeting, email: str, **facts: Any) -> Registration:
+    """That somebody signed up, as the row that signing up leaves."""
+    number = (meeting.registrations.order_by("-number").values_list("number", flat=True).first() or 0) + 1
+    told = {"name": email.partition("@")[0].title(), "state": RegistrationState.IN, **facts}
+    if told["state"] == RegistrationState.OFFERED:
+        told.setdefault("offered_until", BEGINS)
+    return Registration.objects.create(
+        meeting=meeting, ref=new_ref("a"), email=email, number=number, registered_at=PLANNED_AT,
+        changed_at=PLANNED_AT, **told,
+    )  # fmt: skip

@@ -2,7 +2,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 from django.urls import path
 
-from noaber.meetings.views import attending, calendars, outside, planning, reading, registered, signing_up
+from noaber.meetings.views import (
+    attendance,
+    attending,
+    calendars,
+    door,
+    harvesting,
+    outside,
+    planning,
+    proposing,
+    reading,
+    registered,
+    signing_up,
+)
 
 MINE = "bijeenkomsten/aanmelding/<str:token>/"
 COMING = "bijeenkomsten/<slug:slug>/aanmeldingen/"
@@ -26,6 +38,14 @@ urlpatterns = [
     path(f"{MINE}ja/", registered.registration_yes, name="registration_yes"),
     path(f"{MINE}agenda.ics", registered.registration_calendar, name="registration_calendar"),
     path(f"{MINE}stukken/<int:pk>/", registered.registration_paper, name="registration_paper"),
+    path("bijeenkomsten/voorstellen/", proposing.proposal_new, name="proposal_new"),
+    path("bijeenkomsten/voorstellen/verstuurd/", proposing.proposal_sent, name="proposal_sent"),
+    path("bijeenkomsten/voorstellen/bevestig/<str:token>/", proposing.proposal_confirm, name="proposal_confirm"),
+    path("bijeenkomsten/voorstellen/oordeel/<int:pk>/", proposing.proposal_judge, name="proposal_judge"),
+    path("bijeenkomsten/tafel/<str:token>/", harvesting.meeting_table, name="meeting_table"),
+    path("bijeenkomsten/aan-de-deur/<str:token>/", door.meeting_door_link, name="meeting_door_link"),
+    path("bijeenkomsten/kaartje/<str:token>/", door.meeting_ticket, name="meeting_ticket"),
+    path("bijeenkomsten/kaartje/<str:token>/bewijs/", attendance.meeting_certificate, name="meeting_certificate"),
     path("bijeenkomsten/<slug:slug>/", reading.meeting_detail, name="meeting_detail"),
     path("bijeenkomsten/<slug:slug>/agenda.ics", calendars.meeting_ical, name="meeting_ical"),
     path("bijeenkomsten/<slug:slug>/stukken/<int:pk>/", reading.paper_file, name="meeting_paper"),
@@ -44,5 +64,18 @@ urlpatterns = [
     path(f"{COMING}<int:pk>/afmelden/", attending.registration_remove, name="registration_remove"),
     path("reeksen/<slug:slug>/aanmelden/", signing_up.series_sign_up, name="series_sign_up"),
     path("reeksen/<slug:slug>/aangemeld/", signing_up.series_signed_up, name="series_signed_up"),
+    path("bijeenkomsten/<slug:slug>/oogst/", harvesting.meeting_harvest, name="meeting_harvest"),
+    path("bijeenkomsten/<slug:slug>/oogst/<slug:step>/", harvesting.meeting_harvest_step, name="meeting_harvest_step"),
+    path("bijeenkomsten/<slug:slug>/deur/", door.meeting_door, name="meeting_door"),
+    path("bijeenkomsten/<slug:slug>/deur/link/", door.meeting_door_make, name="meeting_door_make"),
+    path("bijeenkomsten/<slug:slug>/aanwezig/", attendance.meeting_presence, name="meeting_presence"),
+    path("bijeenkomsten/<slug:slug>/aanwezig.csv", attendance.meeting_presence_csv, name="meeting_presence_csv"),
+    path("bijeenkomsten/<slug:slug>/badges/", attendance.meeting_badges, name="meeting_badges"),
+    path(
+        "bijeenkomsten/<slug:slug>/bewijs/<slug:ref>/",
+        attendance.meeting_certificate_of,
+        name="meeting_certificate_of",
+    ),
+    path("bijeenkomsten/<slug:slug>/schrijven/", attendance.meeting_mail, name="meeting_mail"),
     path("reeksen/<slug:slug>/", reading.series_detail, name="series_detail"),
 ]

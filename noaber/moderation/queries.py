@@ -34,6 +34,7 @@ KINDS: Mapping[str, Any] = {
     "use": gettext_lazy("Toegepast"),
     "story": gettext_lazy("Verhalen"),
     "change": gettext_lazy("Veranderingen"),
+    "proposal": gettext_lazy("Voorstellen voor bijeenkomsten"),
     "report": gettext_lazy("Meldingen"),
 }
 

@@ -159,9 +159,9 @@ def test_the_desk_is_all_that_a_role_opens():
         "effect_judge",
         # Rounds in which a panel chooses are led by the coordinator, or by who leads the project.
         "msc_new", "msc_gather", "msc_panel", "msc_step",
-        # Meetings are planned, and who comes is kept, by the werkplaats.
-        "meeting_plan", "meeting_edit", "meeting_cancel", "meeting_add", "meeting_belonging",
-        "registration_add", "registration_remove",
+        # Who plans a meeting keeps it, is at its door, gathers its harvest and picks what was proposed.
+        "meeting_plan", "meeting_edit", "meeting_cancel", "meeting_add", "meeting_belonging", "meeting_harvest_step",
+        "meeting_mail", "proposal_judge", "registration_add", "registration_remove",
     }  # fmt: skip
 
 

@@ -36,9 +36,10 @@ from noaber.knowledge.testing import (
 from noaber.loop.actions import refresh
 from noaber.matching import links as hint_links
 from noaber.matching.models import Hint
-from noaber.meetings import calendar_actions, feed_queries
+from noaber.meetings import calendar_actions, feed_queries, harvest_actions, proposal_actions
+from noaber.meetings import links as meeting_links
 from noaber.meetings.signup_mail import link_of
-from noaber.meetings.testing import make_meeting, make_outside_calendar, make_part, make_registration
+from noaber.meetings.testing import make_coming, make_meeting, make_outside_calendar, make_part, make_registration
 from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
 from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
@@ -107,6 +108,7 @@ def meeting(twente: Werkplaats) -> dict[str, dict[str, Any]]:
     signed_up = make_registration(planned)
     return {
         "registration": {"token": link_of(signed_up).split("/")[-2], "slug": planned.slug, "pk": signed_up.pk},
+        **day_of_meeting(coordinator, twente),
         "meeting": {"slug": planned.slug, "what": "deel", "pk": make_part(planned, coordinator).pk},
         "series": {"slug": planned.series.slug},
         "meeting_of_month": {"year": at().year, "number": 4},
@@ -121,6 +123,30 @@ def own_calendar(person: Person) -> str:
     """What is sealed in the address of somebody's calendar."""
     key = calendar_actions.give_address(person, by=person, at=at())
     return signing.seal(feed_queries.FEED, key.key)
+
+
+def day_of_meeting(coordinator: Person, twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A meeting of today with somebody who comes, its links, and what somebody proposes."""
+    today = make_meeting(coordinator, twente, title="Vandaag", starts_at=clock.now())
+    comes = make_coming(today, "komt@example.org")
+    table, door = (
+        meeting_links.day_link(harvest_actions.make_link(today, sort=sort, by=coordinator, at=at()))
+        for sort in ("table", "door")
+    )
+    proposed = [
+        proposal_actions.propose(home=twente, sort="theme", title="Wat nu?", email="x@example.org", by=None, at=at())
+        for _number in range(2)
+    ]
+    waits = proposal_actions.confirm(proposed[1], by=None, at=at())
+    return {
+        "meeting_table": {"token": table},
+        "meeting_door_link": {"token": door},
+        "meeting_ticket": {"token": meeting_links.ticket(comes)},
+        "meeting_certificate": {"token": meeting_links.ticket(comes)},
+        "meeting_certificate_of": {"slug": today.slug, "ref": comes.ref},
+        "meeting_harvest_step": {"slug": today.slug, "step": "erbij"},
+        "proposal": {"token": signing.seal(meeting_links.PROPOSAL, proposed[0].ref), "pk": waits.pk},
+    }
 
 
 def followed() -> dict[str, dict[str, Any]]:

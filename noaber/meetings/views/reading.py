@@ -8,7 +8,15 @@ from django.views.decorators.http import require_safe
 
 from noaber.base import clock
 from noaber.loop.trail_queries import trail_of
-from noaber.meetings import calendar_queries, calendar_side_queries, feed_queries, policies, queries, signup_policies
+from noaber.meetings import (
+    calendar_queries,
+    calendar_side_queries,
+    feed_queries,
+    harvest_queries,
+    policies,
+    queries,
+    signup_policies,
+)
 from noaber.meetings.calendar_queries import Chosen, chosen_of
 from noaber.meetings.models import Meeting, Series
 from noaber.people.queries import coordinates, details_of, scope_of
@@ -57,6 +65,7 @@ def meeting_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "over": meeting.over(clock.now()), "trail": trail_of(Meeting.KIND, meeting.ref),
         "to_calendar": bool(feed_queries.moment_of(meeting)),
         "places": signup_policies.coming(meeting, clock.now()),
+        "harvest": harvest_queries.shown(meeting),
     }  # fmt: skip
     return render(request, "meetings/meeting_detail.html", context)
 
