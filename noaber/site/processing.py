@@ -155,6 +155,8 @@ REGISTER: tuple[Purpose, ...] = (
         _("Wie spreekt of een stuk plaatst."),
         _("Zolang de bijeenkomst er staat, of tot je vraagt je naam weg te halen."),
         ("meetings.Speaker", "meetings.Paper"),
+    ),
+    Purpose(
         _("De dag van een bijeenkomst"),
         _("Weten wie er was, een bewijs van deelname geven, en bewaren wat de tafels zeiden."),
         PUBLIC_TASK,
