@@ -4,11 +4,12 @@
 
 import contextlib
 import hashlib
+import re
 import time
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,10 +22,11 @@ from django.utils.html import escape, urlize
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from noaber.base import leases, queues
+from noaber.base import leases, queues, replies, troubles
 from noaber.base.models import OutgoingMail
 
 MAX_ATTEMPTS = 12
+UNSENT = Q(sent_at__isnull=True, withheld_at__isnull=True)
 # Sending what was claimed stops well before the claim ends, however slow the mail server is.
 CLAIMED_FOR = timedelta(minutes=10)
 ENOUGH = 60.0
@@ -43,12 +45,19 @@ def enqueue(
     headers: Mapping[str, str] | None = None,
     html_template: str = "",
     attachments: Attachments = (),
+    reply_to: str = "",
+    asked_for: bool = False,
 ) -> OutgoingMail:
     """Write a mail, in the active language, in this transaction; one with a `key` already used is not written again.
 
-    Its HTML is made from the text, unless there is a template that says the same in colour.
+    Its HTML is made from the text, unless there is a template that says the same in colour. With `reply_to` (an address
+    of `incoming`) it can be answered. What somebody asks for at this moment is sent whatever became of earlier mails.
     """
-    made = _made(to, subject, template, context, at, headers, html_template, attachments)
+    if reply_to:
+        headers = {**(headers or {}), "Reply-To": reply_to}
+    made = _made(to, subject, template, context, at, headers, html_template, attachments) | {"asked_for": asked_for}
+    if reply_to:
+        made["text"] = f"{replies.invitation()}\n\n{made['text']}"
     return OutgoingMail.objects.get_or_create(key=key or uuid.uuid4().hex, defaults=made)[0]
 
 
@@ -108,14 +117,14 @@ def send_due(at: datetime, limit: int = 20) -> int:
 
     The rows are claimed first. Whoever is killed with them leaves them to be sent by another after the claim.
     """
-    due = OutgoingMail.objects.filter(sent_at__isnull=True, due_at__lte=at, attempts__lt=MAX_ATTEMPTS)
+    due = OutgoingMail.objects.filter(UNSENT, due_at__lte=at, attempts__lt=MAX_ATTEMPTS)
     claimed = leases.claim(due.order_by("due_at"), limit=limit, until=at + CLAIMED_FOR)
     if not claimed:
         return 0
     sent, began = 0, time.monotonic()
     server = get_connection()
     try:
-        for number, mail in enumerate(OutgoingMail.objects.filter(pk__in=claimed).order_by("created_at", "pk")):
+        for number, mail in enumerate(_to_send(claimed, at)):
             if number and time.monotonic() - began > ENOUGH:
                 # A server so slow that the claim would run out: the others go back.
                 left = OutgoingMail.objects.filter(pk__in=claimed, sent_at__isnull=True, due_at=at + CLAIMED_FOR)
@@ -128,12 +137,24 @@ def send_due(at: datetime, limit: int = 20) -> int:
     return sent
 
 
+def _to_send(claimed: list[int], at: datetime) -> list[OutgoingMail]:
+    """Of what was claimed all but what goes to an address that is not mailed any more."""
+    mails = list(OutgoingMail.objects.filter(pk__in=claimed).order_by("created_at", "pk"))
+    stopped = troubles.suppressed([mail.to for mail in mails], at)
+    withheld = [mail.pk for mail in mails if mail.to.lower() in stopped and not mail.asked_for]
+    OutgoingMail.objects.filter(pk__in=withheld).update(withheld_at=at)
+    return [mail for mail in mails if mail.pk not in withheld]
+
+
 def _send_one(mail: OutgoingMail, server: BaseEmailBackend, at: datetime) -> int:
     try:
         server.open()
         message = _message(mail)
         message.connection = server
         message.send()
+    except SMTPRecipientsRefused as error:
+        _refused(mail, error, at)
+        return 0
     except (SMTPException, OSError) as error:
         mail.attempts += 1
         mail.due_at = at + timedelta(minutes=2**mail.attempts)
@@ -148,6 +169,19 @@ def _send_one(mail: OutgoingMail, server: BaseEmailBackend, at: datetime) -> int
     return 1
 
 
+def _refused(mail: OutgoingMail, error: SMTPRecipientsRefused, at: datetime) -> None:
+    """The mail server says at once that it does not take the address: for now, or for good."""
+    code, words = next(iter(error.recipients.values()), (0, b""))
+    said = f"{code} {words.decode('utf-8', 'replace') if isinstance(words, bytes) else words}"
+    unknown = code in (550, 551, 553) and re.search(r"\b5\.1\.\d", said) is not None
+    mail.attempts = MAX_ATTEMPTS if unknown else mail.attempts + 1
+    mail.due_at, mail.last_error = at + timedelta(minutes=2**mail.attempts), said[:300]
+    if unknown:
+        mail.withheld_at = at
+        troubles.note(mail.to, troubles.What.BOUNCED, said=said, at=at)
+    mail.save(update_fields=["attempts", "due_at", "last_error", "withheld_at"])
+
+
 def _message_id(mail: OutgoingMail) -> str:
     """The same each time that this mail is sent, so that who gets it twice after all can tell."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -155,11 +189,17 @@ def _message_id(mail: OutgoingMail) -> str:
 
 
 def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    from noaber.base import bounces, incoming
+
+    # Reports about this mail come to an address of its own (VERP), which is only in the envelope.
+    back = incoming.address(bounces.PURPOSE, mail.pk, at=mail.created_at)
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
+        from_email=back or None,
         to=[mail.to],
         headers={
+            "From": settings.DEFAULT_FROM_EMAIL,
             **mail.headers,
             "Auto-Submitted": "auto-generated",
             "Message-ID": _message_id(mail),
@@ -179,4 +219,4 @@ def _in_html(mail: OutgoingMail) -> str:
     return f'<html lang="{escape(mail.language)}"><body>{paragraphs}</body></html>'
 
 
-WAITING = queues.Rows(_("Mail"), OutgoingMail, undone=Q(sent_at__isnull=True), since="created_at", most=MAX_ATTEMPTS)
+WAITING = queues.Rows(_("Mail"), OutgoingMail, undone=UNSENT, since="created_at", most=MAX_ATTEMPTS)

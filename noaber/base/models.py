@@ -34,6 +34,10 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
     last_error = models.CharField(max_length=300, blank=True)
+    # Its address is not mailed any more (see `troubles`), so this one was not sent.
+    withheld_at = models.DateTimeField(null=True)
+    # A code or a link that the receiver asks for at this moment also goes to an address that gave trouble.
+    asked_for = models.BooleanField(default=False)
 
     class Meta:
         indexes = [models.Index(fields=["due_at"], name="base_mail_waiting", condition=models.Q(sent_at__isnull=True))]
@@ -58,5 +62,7 @@ class Tally(models.Model):
 
 
 # Tables of one part each, with its own module.
+from noaber.base.incoming_models import IncomingMail as IncomingMail  # noqa: E402
+from noaber.base.incoming_models import MailTrouble as MailTrouble  # noqa: E402
 from noaber.base.work_models import Job as Job  # noqa: E402
 from noaber.base.work_models import Worker as Worker  # noqa: E402

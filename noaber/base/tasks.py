@@ -4,9 +4,11 @@
 
 import logging
 
-from noaber.base import clock, leases, mail, queues
+from django.conf import settings
+
+from noaber.base import clock, incoming, leases, mail, queues, receiving
 from noaber.base.models import Tally
-from noaber.base.worker import Place, every
+from noaber.base.worker import Lane, Place, every
 
 log = logging.getLogger(__name__)
 
@@ -14,6 +16,17 @@ log = logging.getLogger(__name__)
 @every(seconds=1, name="mail", place=Place.ALL)
 def send_mail() -> int:
     return mail.send_due(clock.now())
+
+
+@every(seconds=1, name="mail that came in", place=Place.ALL)
+def take_mail() -> int:
+    return incoming.work_on_due(clock.now())
+
+
+@every(seconds=60, name="the mailbox", lane=Lane.SLOW)
+def look_in_mailbox() -> int:
+    told = settings.MAIL_RECEIVE
+    return receiving.poll(told) if told.startswith(("imap://", "imaps://")) else 0
 
 
 @every(seconds=3600, name="tallies")
@@ -32,4 +45,5 @@ def look_after() -> int:
                 "work that waits too long: %s of %s, the oldest since %s", standing.waiting, name, standing.oldest
             )
     leases.forget_gone(at)
+    incoming.forget_old(at)
     return found

@@ -14,6 +14,7 @@ COMMANDS = {
     "serve": ("noaber.site.commands", "serve"),
     "init": ("noaber.site.commands", "init"),
     "worker": ("noaber.site.commands", "work"),
+    "incoming": ("noaber.base.commands", "incoming"),
     "doctor": ("noaber.site.commands", "doctor"),
     "old-addresses": ("noaber.site.commands", "old_addresses"),
     "ask": ("noaber.search.commands", "ask"),
@@ -56,6 +57,10 @@ def _running(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     ask.add_argument("--werkplaats", default="")
     work = commands.add_parser("worker", help="do the waiting work (mail, index, imports), beside any number of others")
     work.add_argument("--status", action="store_true", help="only say how the work stands: queues, failures, jobs")
+    mail = commands.add_parser("incoming", help="receive mail: answers, and reports of mail servers")
+    mail.add_argument("--pipe", action="store_true", help="take one mail from the standard input")
+    mail.add_argument("--to", action="append", default=[], help="whom it is for (default: as its headers say)")
+    mail.add_argument("--sender", default="?", help="who handed it over; empty for reports")
     commands.add_parser("doctor", help="check database, index, mail, storage and settings")
     commands.add_parser("index", help="wait until everything is findable")
 

@@ -373,6 +373,12 @@ if _mail.scheme in ("smtp", "smtps"):
     EMAIL_TIMEOUT = 20
 else:
     EMAIL_BACKEND = "noaber.base.mailbox.FolderBackend"
+# Where mail comes back to: reports and answers, each to an address with something in the place of the star.
+MAIL_BACK = os.environ.get("NOABER_MAIL_BACK", "").strip()
+if MAIL_BACK and not (MAIL_BACK.count("*") == 1 and 0 <= MAIL_BACK.find("*") < MAIL_BACK.find("@")):
+    sys.exit("NOABER_MAIL_BACK is an address with one star before the @, such as *@post.example.org.")
+# How that mail is received: lmtp://host:port or smtp://host:port (noaber incoming), or imaps://user:password@host/folder.
+MAIL_RECEIVE = os.environ.get("NOABER_MAIL_RECEIVE", "").strip()
 MAIL_TO_FOLDER = EMAIL_BACKEND == "noaber.base.mailbox.FolderBackend"
 
 # Coordinators and editors need a second step, but not in a trial copy: on one's own computer, with the mail in a folder

@@ -93,6 +93,7 @@ PEOPLE: dict[str, Any] = {
     "person.role_given": _("een taak in een werkplaats gegeven"),
     "person.role_handed_over": _("een taak overgedragen"),
     "person.second_factor_reset": _("een verloren tweede stap weggehaald"),
+    "person.mail_wanted": _("gevraagd om weer gemaild te worden"),
     "person.signed_out": _("ergens uitgelogd"),
     "profile.changed": _("een profiel veranderd"),
     "profile.consented": _("gekozen wat anderen van een profiel zien"),

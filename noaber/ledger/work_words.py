@@ -7,5 +7,6 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 WORK: dict[str, Any] = {
+    "work.address_trusted": _("een adres weer gemaild"),
     "work.retried": _("werk dat misging opnieuw laten doen"),
 }

@@ -21,7 +21,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from noaber.base.models import OutgoingMail
+from noaber.base.models import IncomingMail, MailTrouble, OutgoingMail
 from noaber.ledger.models import Entry
 from noaber.ledger.words import did, thing
 from noaber.members.own_data_actions import after_commit, without_name
@@ -121,14 +121,21 @@ class MailHolder:
     def export(self, person: Person) -> list[dict[str, Any]]:
         """Every mail to this address that is still here."""
         mails = OutgoingMail.objects.filter(to=person.email).order_by("pk") if person.email else []
+        lines = MailTrouble.objects.filter(address=person.email).order_by("pk") if person.email else []
         return [
-            {"subject": one.subject, "text": one.text, "at": one.created_at, "sent_at": one.sent_at} for one in mails
+            *(
+                {"subject": one.subject, "text": one.text, "at": one.created_at, "sent_at": one.sent_at}
+                for one in mails
+            ),
+            *({"what": one.get_what_display(), "text": one.said, "at": one.at} for one in lines),
         ]
 
     def erase(self, person: Person, *, by: Person | None, at: dt.datetime) -> None:
         """None of it."""
         if address := person.email:
             OutgoingMail.objects.filter(to=address).delete()
+            MailTrouble.objects.filter(address=address).delete()
+            IncomingMail.objects.filter(sender=address).delete()
             after_commit(lambda: empty_folder(address))
         # Mail to others may quote a whole name; a first name alone could be anybody's.
         if " " in person.name:

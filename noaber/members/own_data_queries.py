@@ -21,7 +21,7 @@ from noaber.members.own_data_words import full, plain, words
 from noaber.people.models import Person
 
 # Asked by themselves, or by way of the person; a mail alone (such as a receipt) makes nobody known.
-APART = {"people.Person", "account.EmailAddress", "base.OutgoingMail"}
+APART = {"people.Person", "account.EmailAddress", "base.OutgoingMail", "base.MailTrouble"}
 
 
 # What others write while they work stands in these, so they come after them.

@@ -4,6 +4,8 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
+
 from noaber.base import clock
 from noaber.base.models import OutgoingMail
 from noaber.base.worker import every
@@ -21,8 +23,9 @@ def forget_receipts() -> int:
 @every(seconds=3600, name="sent mail")
 def forget_sent_mail() -> int:
     """To whom and what; the key stays, so that the same thing is never told twice."""
-    old = OutgoingMail.objects.filter(sent_at__lt=clock.now() - KEPT_FOR).exclude(to="")
-    return old.update(to="", subject="", text="")
+    before = clock.now() - KEPT_FOR
+    old = OutgoingMail.objects.filter(Q(sent_at__lt=before) | Q(withheld_at__lt=before)).exclude(to="")
+    return old.update(to="", subject="", text="", html="", headers={})
 
 
 def register() -> None:

@@ -20,7 +20,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from noaber import ledger
-from noaber.base import signing
+from noaber.base import signing, troubles
 from noaber.base.verdicts import Refused, require
 from noaber.people import account_mail, policies
 from noaber.people.models import Person
@@ -34,6 +34,7 @@ ledger.declare(
         "person.address_asked": "somebody wants to use another mail address and is sent a link to confirm it",
         "person.address_changed": "somebody confirmed another mail address",
         "person.account_changed": "a way to sign in was added, changed or removed",
+        "person.mail_wanted": "somebody whose mail did not arrive, or who called it unwanted, wants to be mailed again",
         "person.signed_out": "somebody ended their being signed in, in one browser or everywhere",
         "person.login_linked": "signing in elsewhere was linked to an account",
         "person.login_relinked": "the subject of a provider changed and the link was made anew",
@@ -96,6 +97,13 @@ def change_address(token: str, *, by: Person | None, at: dt.datetime) -> Person:
     if old:
         account_mail.tell_change(old, "email_changed", at=at)
     return person
+
+
+@transaction.atomic
+def want_mail(person: Person, *, by: Person | None, at: dt.datetime) -> None:
+    """Be mailed again, after our mail did not arrive or was called unwanted; a second time changes nothing."""
+    if person.email and troubles.trust(person.email, at=at):
+        ledger.record("person.mail_wanted", person, by=by, at=at)
 
 
 @transaction.atomic

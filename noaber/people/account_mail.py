@@ -21,6 +21,7 @@ def send_code(email: str, code: str, *, at: dt.datetime) -> None:
         template="people/mail/login_code.txt",
         context={"code": code},
         at=at,
+        asked_for=True,
     )
 
 
@@ -32,6 +33,7 @@ def send_link_code(email: str, code: str, name: str, *, at: dt.datetime) -> None
         template="people/mail/link_code.txt",
         context={"code": code, "name": name},
         at=at,
+        asked_for=True,
     )
 
 
@@ -43,6 +45,7 @@ def send_password_link(email: str, link: str, *, at: dt.datetime) -> None:
         template="people/mail/password_link.txt",
         context={"link": link},
         at=at,
+        asked_for=True,
     )
 
 
@@ -54,6 +57,7 @@ def send_address_link(email: str, link: str, *, at: dt.datetime) -> None:
         template="people/mail/address_link.txt",
         context={"link": link},
         at=at,
+        asked_for=True,
     )
 
 

@@ -34,6 +34,7 @@ own_account = [
     path("", accounts.home, name="account_home"),
     path("adres/", accounts.address, name="account_address"),
     path("adres/<str:token>/", accounts.address_confirm, name="account_address_confirm"),
+    path("weer-mail/", accounts.mail_wanted, name="account_mail_wanted"),
     path("apparaten/<int:pk>/", accounts.device_end, name="account_device_end"),
     path("overal-uitloggen/", accounts.sign_out_everywhere, name="account_sign_out_everywhere"),
     path("koppelen/", elsewhere.link, name="account_link"),

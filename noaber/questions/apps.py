@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wiring of questions: what is found, and what follows an entry in the ledger."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,9 @@ class QuestionsConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber import following, matching, members, moderation, search
+        from noaber.base import incoming
         from noaber.people import region_queries
-        from noaber.questions import followed, in_loop, tasks
+        from noaber.questions import followed, in_loop, reply_tasks, tasks
         from noaber.questions.desk_queries import QuestionDesk
         from noaber.questions.matched import QuestionMatches
         from noaber.questions.models import Question
@@ -38,6 +41,7 @@ class QuestionsConfig(AppConfig):
         )
         in_loop.register()
         tasks.register()
+        incoming.register(tasks.REPLY, reply_tasks.take, age=timedelta(days=180))
         members.works("question", QuestionWorks())
         matching.register("question", QuestionMatches())
         members.holds("questions", QuestionsHolder())

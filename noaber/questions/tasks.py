@@ -14,7 +14,7 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from noaber import ledger
-from noaber.base import mail, signing
+from noaber.base import incoming, mail, signing
 from noaber.ledger.models import Entry
 from noaber.moderation.queries import judges_of
 from noaber.people.models import Person
@@ -24,17 +24,19 @@ from noaber.questions.models import (
     Answer,
     Connection,
     Contribution,
+    ContributionState,
     Extent,
     Message,
     Part,
     Question,
     Voice,
 )
-from noaber.questions.policies import TRIAGES
+from noaber.questions.policies import TRIAGES, may_join
 from noaber.questions.queries import below, people_to_tell
 from noaber.ui.languages import in_language
 
 CONFIRM, MANAGE, CONTRIBUTION = "questions.confirm", "questions.manage", "questions.contribution"
+REPLY = "vraag"
 CONFIRM_AGE, MANAGE_AGE = timedelta(days=14), timedelta(days=365)
 
 
@@ -67,7 +69,10 @@ _link, _source = lazy(_page, str), lazy(_full, str)
 
 
 def _mail(entry: Entry, person: Person, template: str, subject: Any, question: Question, **context: Any) -> None:
-    """One mail to one person about one entry, in their language; nothing without an address or about an example."""
+    """One mail to one person about one entry, in their language; nothing without an address or about an example.
+
+    Who takes part (`voice`) in a public question answers it by mail with what they know.
+    """
     if not person.email or question.example:
         return
     site = _origin.set(origin_of(question.home.slug if question.home else ""))
@@ -79,8 +84,15 @@ def _mail(entry: Entry, person: Person, template: str, subject: Any, question: Q
             context={"question": question, "link": _link("question_detail", question.slug), **context},
             at=entry.at,
             key=f"question:{entry.pk}:{template}:{person.pk}",
+            reply_to=_reply_to(context.get("voice"), question, entry),
         )
     _origin.reset(site)
+
+
+def _reply_to(voice: Voice | None, question: Question, entry: Entry) -> str:
+    if voice is None or not may_join(question):
+        return ""
+    return incoming.address(REPLY, voice.pk, at=entry.at)
 
 
 def _question(entry: Entry) -> Question:
@@ -260,6 +272,9 @@ def tell_merged(entry: Entry) -> None:
 
 def tell_contributed(entry: Entry) -> None:
     made = Contribution.objects.select_related("person", "question").get(pk=entry.data["contribution"])
+    if made.state != ContributionState.UNCONFIRMED:
+        # Who sent it by mail has confirmed with that.
+        return
     token = signing.seal(CONTRIBUTION, str(made.pk))
     _mail(
         entry,

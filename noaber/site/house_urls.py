@@ -13,5 +13,6 @@ urlpatterns = [
     path("post/", house_views.mailbox, name="mailbox"),
     path("werk/", work_views.work, name="work"),
     path("werk/<slug:queue>/<int:pk>/opnieuw/", work_views.work_retry, name="work_retry"),
+    path("werk/adres/<int:pk>/", work_views.work_trust, name="work_trust"),
     path("metrics/", work_views.metrics, name="metrics"),
 ]

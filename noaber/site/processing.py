@@ -226,11 +226,11 @@ REGISTER: tuple[Purpose, ...] = (
     ),
     Purpose(
         _("Post"),
-        _("Mail versturen en opnieuw proberen als dat mislukt."),
+        _("Mail versturen en opnieuw proberen als dat mislukt, antwoorden plaatsen, en niet mailen wie dat niet wil."),
         INTEREST,
-        _("Wie mail van ons krijgt."),
-        _("Verstuurde mail verdwijnt na enkele dagen."),
-        ("base.OutgoingMail",),
+        _("Wie mail van ons krijgt, of ons mailt."),
+        _("Verstuurde mail verdwijnt na een maand; wat binnenkwam zodra het geplaatst is, en hooguit na drie maanden."),
+        ("base.OutgoingMail", "base.IncomingMail", "base.MailTrouble"),
     ),
     Purpose(
         _("Het logboek"),

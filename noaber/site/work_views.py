@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from noaber.base import clock
+from noaber.base import clock, troubles
 from noaber.base.verdicts import Refused
 from noaber.people.models import Person
 from noaber.people.policies import may_manage_network
@@ -37,6 +37,7 @@ def work(request: HttpRequest) -> HttpResponse:
     context = {
         "queues": work_queries.queue_rows(at),
         "jobs": work_queries.job_rows(at),
+        "silent": troubles.all_suppressed(at),
         "workers": work_queries.worker_rows(at),
         "at": at,
     }
@@ -60,6 +61,18 @@ def may_measure(request: HttpRequest) -> bool:
     token = settings.METRICS_TOKEN.encode()
     by_token = bool(token) and hmac.compare_digest(given, token)
     return by_token or (isinstance(request.user, Person) and bool(may_manage_network(request.user)))
+
+
+@never_cache
+@require_POST
+@signed_in_or_kept
+def work_trust(request: HttpRequest, pk: int) -> HttpResponse:
+    try:
+        work_actions.trust(pk, by=keeper(request), at=clock.now())
+        messages.success(request, _("Dit adres krijgt weer mail."))
+    except Refused as refusal:
+        messages.warning(request, refusal.reason)
+    return redirect("work")
 
 
 @never_cache

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from noaber.base import clock, signing
+from noaber.base import clock, signing, troubles
 from noaber.base.verdicts import Refused
 from noaber.people import account_actions, account_queries
 from noaber.people.account_policies import needs_second_factor
@@ -91,6 +91,7 @@ def account_page(request: HttpRequest, form: OwnForm) -> HttpResponse:
         "methods": methods,
         "devices": account_queries.devices_of(person, request.session.session_key),
         "waits": waits(request),
+        "trouble": troubles.suppressed([person.email], clock.now()).get(person.email) if person.email else None,
         "needed": needs_second_factor(person),
         "providers": [one for one in account_queries.provider_names().items() if one[1] not in linked],
     }
@@ -152,6 +153,15 @@ def address_confirm(request: HttpRequest, token: str) -> HttpResponse:
         reason, status = refusal.reason, dead_status(refusal)
     context = {"done": done, "reason": reason, "token": token}
     return render(request, "people/account_address_confirm.html", context, status=status)
+
+
+@before_second_step
+@login_required
+@require_POST
+def mail_wanted(request: HttpRequest) -> HttpResponse:
+    account_actions.want_mail(signed_in(request), by=signed_in(request), at=clock.now())
+    messages.success(request, _("Je krijgt weer mail van ons."))
+    return redirect("account_home")
 
 
 @before_second_step

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from noaber.base import clock, leases, mail, queues
-from noaber.base.models import Job, OutgoingMail
+from noaber.base import clock, leases, mail, queues, troubles
+from noaber.base.models import Job, MailTrouble, OutgoingMail
 from noaber.base.verdicts import Refused
 from noaber.config.command import parser
 from noaber.ledger.actions import WAITING
@@ -97,6 +97,16 @@ def test_what_waits_too_long_is_said(screen):
     assert "te lang" in page
     assert "te laat" in page
     assert "2 keer mislukt" in page
+
+
+def test_an_address_that_gave_trouble_is_mailed_again_when_a_keeper_says_so(screen):
+    troubles.note("inge@example.org", troubles.What.BOUNCED, said="5.1.1 unknown", at=clock.now())
+    assert "5.1.1 unknown" in screen.get("/-/werk/").content.decode()
+    address = f"/-/werk/adres/{MailTrouble.objects.get().pk}/"
+    screen.post(address)
+    assert not troubles.suppressed(["inge@example.org"], clock.now())
+    assert "krijgt al mail" in screen.post(address, follow=True).content.decode()
+    assert Entry.objects.filter(verb="work.address_trusted").count() == 1
 
 
 def test_figures_are_for_keepers_and_for_who_has_the_token(screen, settings):
