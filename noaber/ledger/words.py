@@ -15,6 +15,7 @@ from noaber.ledger.evidence_words import EVIDENCE
 from noaber.ledger.loop_words import AGENDA, PROJECTS
 from noaber.ledger.matching_words import MATCHING
 from noaber.ledger.meeting_words import MEETINGS
+from noaber.ledger.newsletter_words import NEWSLETTERS
 from noaber.ledger.product_words import PRODUCTS
 
 KINDS: dict[str, Any] = {
@@ -221,6 +222,7 @@ WORDS: dict[str, Any] = (
     | EFFECTS
     | MATCHING
     | MEETINGS
+    | NEWSLETTERS
 )
 
 

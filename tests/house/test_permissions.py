@@ -155,6 +155,8 @@ def test_the_desk_is_all_that_a_role_opens():
         "effect_judge",
         # Rounds in which a panel chooses are led by the coordinator, or by who leads the project.
         "msc_new", "msc_gather", "msc_panel", "msc_step",
+        # Editors send newsletters.
+        "issue_step", "wagtailsnippets_newsletters_issue:add", "wagtailsnippets_newsletters_issue:edit",
     }  # fmt: skip
 
 
