@@ -24,6 +24,7 @@ COMMANDS = {
     "ledger": ("noaber.ledger.commands", "ledger"),
     "loop": ("noaber.loop.commands", "loop"),
     "links": ("noaber.exchange.commands", "links"),
+    "post": ("noaber.newsletters.commands", "post"),
     "recount": ("noaber.agenda.commands", "recount"),
     "reset-second-step": ("noaber.people.commands", "reset_second_step"),
 }
@@ -82,6 +83,9 @@ def _keeping(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
 
     links = commands.add_parser("links", help="check once whether links to other sites still work")
     links.add_argument("--most", type=int, default=100, help="how many at most (default: 100)")
+
+    send = commands.add_parser("post", help="send newsletters that are due; any number may run, on any machine")
+    send.add_argument("--until-empty", action="store_true", help="stop when nothing is due any more")
 
     again = commands.add_parser("recount", help="compute the outcome of a round again from its files alone")
     again.add_argument("folder", metavar="FOLDER", help="the files of a round, or the zip file they came in")

@@ -8,6 +8,7 @@ The environment variables are described in docs/reference/settings.md.
 import os
 import secrets
 import sys
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -104,6 +105,7 @@ INSTALLED_APPS = [
     "noaber.effects",
     "noaber.meetings",
     "noaber.pages",
+    "noaber.newsletters",
     "noaber.exchange",
     "noaber.site",
     "wagtail.users",
@@ -379,6 +381,15 @@ if MAIL_BACK and not (MAIL_BACK.count("*") == 1 and 0 <= MAIL_BACK.find("*") < M
     sys.exit("NOABER_MAIL_BACK is an address with one star before the @, such as *@post.example.org.")
 # How that mail is received: lmtp://host:port or smtp://host:port (noaber incoming), or imaps://user:password@host/folder.
 MAIL_RECEIVE = os.environ.get("NOABER_MAIL_RECEIVE", "").strip()
+# Whose mail it is: the host of the sender, or of this copy.
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or urlsplit(SITE_URL).hostname or "localhost"
+# Where what bounces comes back to; before the @ comes which delivery it was.
+MAIL_BOUNCES = os.environ.get("NOABER_MAIL_BOUNCES") or f"bounce@{MAIL_DOMAIN}"
+# Signing newsletters: a PEM file with an RSA or Ed25519 key, and the name under which its public half is in the DNS.
+DKIM_KEY = os.environ.get("NOABER_DKIM_KEY", "")
+DKIM_SELECTOR = os.environ.get("NOABER_DKIM_SELECTOR", "noaber")
+# How many newsletters go out a minute at most, by all processes together; 0 is as fast as the mail server takes them.
+NEWSLETTERS_A_MINUTE = int(os.environ.get("NOABER_NEWSLETTERS_A_MINUTE", "0"))
 MAIL_TO_FOLDER = EMAIL_BACKEND == "noaber.base.mailbox.FolderBackend"
 
 # Coordinators and editors need a second step, but not in a trial copy: on one's own computer, with the mail in a folder

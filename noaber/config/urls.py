@@ -22,6 +22,7 @@ urlpatterns = [
         path("", include("noaber.knowledge.urls")),
         path("", include("noaber.effects.urls")),
         path("", include("noaber.meetings.urls")),
+        path("", include("noaber.newsletters.urls")),
         path("", include("noaber.pages.urls")),
         path("", include("noaber.loop.urls")),
         path("", include("noaber.moderation.urls")),

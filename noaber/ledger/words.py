@@ -16,6 +16,7 @@ from noaber.ledger.loop_words import AGENDA, PROJECTS
 from noaber.ledger.matching_words import MATCHING
 from noaber.ledger.meeting_day_words import MEETING_DAY
 from noaber.ledger.meeting_words import MEETINGS
+from noaber.ledger.newsletter_words import NEWSLETTERS
 from noaber.ledger.product_words import PRODUCTS
 from noaber.ledger.work_words import WORK
 
@@ -228,6 +229,7 @@ WORDS: dict[str, Any] = (
     | MEETINGS
     | WORK
     | MEETING_DAY
+    | NEWSLETTERS
 )
 
 

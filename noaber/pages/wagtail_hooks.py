@@ -22,7 +22,7 @@ from noaber.pages.editor_desk import Desk
 from noaber.pages.editor_views import Checker, Guide, HintsOnCreate, HintsOnEdit, prose_views, site_views
 
 # A superuser has all of Wagtail's menu; an editor has what they need.
-MENU = {"explorer", "images", "how-to"}
+MENU = {"explorer", "images", "newsletters", "how-to"}
 
 
 def _below_or_top(request: HttpRequest, pages: Any) -> Any:

@@ -209,6 +209,15 @@ REGISTER: tuple[Purpose, ...] = (
         ("following.Follower", "following.Follow", "following.Consent", "following.PaceChoice", "following.Notice"),
     ),
     Purpose(
+        _("Nieuwsbrieven"),
+        _("Een nieuwsbrief mailen aan wie erom vraagt, en niet mailen naar wie dat niet wil."),
+        CONSENT,
+        _("Wie zich aanmeldt, of met bewijs uit een eerdere lijst is overgenomen."),
+        _("Tot je je gegevens wist; dat je stopte blijft als bewijs. Wie niet bevestigt verdwijnt na veertien dagen."),
+        ("newsletters.Newsletter", "newsletters.Subscription", "newsletters.Consent", "newsletters.Delivery",
+         "newsletters.Suppression"),
+    ),
+    Purpose(
         _("Mensen die hetzelfde doen aan elkaar voorstellen"),
         _("Wie iets leidt wijzen op wie aan hetzelfde werkt, en hen aan elkaar voorstellen als beide willen."),
         CONSENT,

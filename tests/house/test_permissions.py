@@ -162,6 +162,8 @@ def test_the_desk_is_all_that_a_role_opens():
         # Who plans a meeting keeps it, is at its door, gathers its harvest and picks what was proposed.
         "meeting_plan", "meeting_edit", "meeting_cancel", "meeting_add", "meeting_belonging", "meeting_harvest_step",
         "meeting_mail", "proposal_judge", "registration_add", "registration_remove",
+        # Editors send newsletters.
+        "issue_step", "wagtailsnippets_newsletters_issue:add", "wagtailsnippets_newsletters_issue:edit",
     }  # fmt: skip
 
 

@@ -44,6 +44,8 @@ from noaber.members import own_data_actions
 from noaber.members import tasks as member_tasks
 from noaber.members.testing import make_invitation, make_involvement, make_profile, make_request
 from noaber.moderation.testing import make_report
+from noaber.newsletters import links as newsletter_links
+from noaber.newsletters.testing import make_issue, make_newsletter, make_sent, make_subscription
 from noaber.pages.models import News
 from noaber.pages.testing import make_picture, make_prose
 from noaber.people import account_actions
@@ -167,6 +169,21 @@ def followed() -> dict[str, dict[str, Any]]:
         "saved_stop": {"token": signing.seal(alert_mail.STOP, stopped.ref)},
         "theme": {"slug": theme, "form": "ttl"},
         "thesaurus": {"slug": theme, "form": "jsonld", "pk": word},
+    }
+
+
+def newsletter(twente: Werkplaats) -> dict[str, dict[str, Any]]:
+    """A list with somebody on it, an issue that went out, and the links of a reader."""
+    kept = make_newsletter(twente)
+    subscription, sent = make_subscription(kept), make_sent(kept)
+    wants = make_subscription(kept, "wil@example.org", confirmed=False)
+    return {
+        "newsletter": {"slug": kept.slug},
+        "issue": {"slug": kept.slug, "issue": sent.slug, "step": "proef"},
+        "wagtailsnippets_newsletters_issue:edit": {"pk": make_issue(kept).pk},
+        "subscription_confirm": {"token": signing.seal(newsletter_links.CONFIRM, wants.ref)},
+        "subscription_choose": {"token": signing.seal(newsletter_links.CHOOSE, subscription.ref)},
+        "subscription_stop": {"token": signing.seal(newsletter_links.STOP, subscription.ref)},
     }
 
 
@@ -373,5 +390,6 @@ def arguments(twente: Werkplaats, question: Question) -> dict[str, dict[str, Any
         "openid": {"provider_id": "surfconext"},
         "own": {"token": signing.seal(own_data_actions.LINK, make_voice(question).person.email or "")},
         **followed(),
+        **newsletter(twente),
         **taking_part(twente),
     }
