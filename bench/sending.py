@@ -5,7 +5,7 @@
     ./run bench sending [--addresses 100000] [--pairs 2] [--alone 10000]
 
 A mail server that keeps only the addresses runs beside it, and is never killed. Beside every pair of sending processes
-one of the two is killed (-9) every second or so; a pair whose holder is gone is started anew. Every mail is written,
+one of the two is killed (-9) every three seconds or so; a pair whose holder is gone is started anew. Every mail is written,
 signed (RSA, 2048 bits) and noted in the database. What a bare loop of smtplib reaches over one connection with a mail
 of the same size is measured in the same run, half before and half after. The last line is one JSON object.
 """
@@ -142,7 +142,7 @@ def children(process: int) -> list[int]:
         return []
 
 
-def send(pairs: int, dice: random.Random) -> dict[str, int]:
+def send(pairs: int, often: float, dice: random.Random) -> dict[str, int]:
     """Let it be sent, and kill at random, until nothing is left; how many of each were killed."""
     from django.db import connection
 
@@ -154,7 +154,7 @@ def send(pairs: int, dice: random.Random) -> dict[str, int]:
     running, killed = [pair() for _number in range(pairs)], {"holders": 0, "workers": 0}
     looked = time.monotonic()
     while True:
-        time.sleep(dice.uniform(0.4, 1.4))
+        time.sleep(dice.uniform(1, 5))
         if time.monotonic() - looked > 5:
             looked = time.monotonic()
             left = Delivery.objects.filter(stage="waiting").count()
@@ -166,7 +166,7 @@ def send(pairs: int, dice: random.Random) -> dict[str, int]:
         sending = {one.pid: children(one.pid) for one in running if one.poll() is None}
         holders = [one for one, workers in sending.items() if workers]
         workers = [one for found in sending.values() for one in found]
-        if workers:
+        if workers and dice.random() < often:
             sort = "workers" if dice.random() < WORKERS else "holders"
             os.kill(dice.choice(workers if sort == "workers" else holders), signal.SIGKILL)
             killed[sort] += 1
@@ -181,6 +181,7 @@ def main() -> None:
     parser.add_argument("--addresses", type=int, default=100_000)
     parser.add_argument("--pairs", type=int, default=2)
     parser.add_argument("--alone", type=int, default=10_000, help="mails of the bare loop")
+    parser.add_argument("--often", type=float, default=1.0, help="how likely one is killed about every three seconds")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--sink", metavar="FOLDER", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -219,7 +220,7 @@ def measure(options: argparse.Namespace, folder: Path, server: subprocess.Popen[
     while sending_tasks.fill(issue, clock.now()):
         pass
     filled = time.perf_counter() - began
-    killed = send(options.pairs, random.Random(options.seed))
+    killed = send(options.pairs, options.often, random.Random(options.seed))
     seconds = time.perf_counter() - began
     stages = Counter(Delivery.objects.values_list("stage", flat=True))
     alone += bare(port, message, options.alone // 2, "after")

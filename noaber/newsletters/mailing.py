@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from noaber.base import clock
 from noaber.newsletters import dkim
 from noaber.newsletters.envelope import CHOOSE, STOP, Links, Prepared, Wording, envelope, mailbox, prepare
-from noaber.newsletters.issue_models import Issue
+from noaber.newsletters.issue_models import Issue, State
 from noaber.newsletters.links import choose_link, full, stop_link
 from noaber.newsletters.parts import Part, for_regions, parts_of, regions_in
 from noaber.newsletters.sending_tasks import Job
@@ -92,6 +92,11 @@ class Mailing:
         with translation.override(self._issues[job.issue][0].newsletter.lang):
             links = Links(stop_link(job.subscription), choose_link(job.subscription))
         return envelope(job.token), to, prepared.finished(to=to, token=job.token, links=links)
+
+    def warm(self) -> None:
+        """Write what goes out now, for who chose no region."""
+        for pk in Issue.objects.filter(state=State.SENDING).values_list("pk", flat=True):
+            self._for(pk, ())
 
     def _for(self, pk: int, regions: tuple[str, ...]) -> Prepared:
         if pk not in self._issues:

@@ -15,6 +15,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from typing import NoReturn
 
 from django.conf import settings
 from django.db import connections
@@ -32,7 +33,7 @@ PATIENCE = (1, 2, 5, 15, 30, 60)
 
 def post(*, until_empty: bool = True) -> int:
     """Send what is due over one connection after the other, until nothing is left; 1 when the server is not there."""
-    tried = 0
+    tried, mailing = 0, Mailing()
     while tried < len(PATIENCE):
         if not rows.is_due(clock.now()):
             if until_empty:
@@ -48,18 +49,21 @@ def post(*, until_empty: bool = True) -> int:
             tried += 1
             continue
         tried = 0
-        _hold(line)
+        _hold(line, mailing)
     return 1
 
 
-def _hold(line: Line) -> None:
+def _hold(line: Line, mailing: Mailing) -> None:
     """Keep the line while a worker uses it; let another finish what a dead one began."""
     process, answers, holder = rows.token(), Answers(), os.getpid()
-    ended = _in_a_process(lambda: Worker(line, answers, process, holder).work())
+    # Written here, so that whoever takes over at once goes on with it; no connection is shared with a child.
+    mailing.warm()
+    connections.close_all()
+    ended = _in_a_process(lambda: Worker(line, answers, process, holder, mailing).work())
     while ended not in (NOTHING_LEFT, FRESH_LINE):
         # One that was killed is followed at once; one that failed, on a database that is busy say, a little later.
         time.sleep(1 if ended > 0 else 0)
-        ended = _in_a_process(lambda: Worker(line, answers, process, holder).take_over())
+        ended = _in_a_process(lambda: Worker(line, answers, process, holder, mailing).take_over())
     line.close()
 
 
@@ -71,32 +75,31 @@ def _in_a_process(work: Callable[[], int]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _run_and_leave(work: Callable[[], int]) -> None:
+def _run_and_leave(work: Callable[[], int]) -> NoReturn:
     """Run it and end this process, without what its parent would do at its end."""
     code = 1
     try:
         code = work()
     except Exception:
         traceback.print_exc()
-    finally:
-        os._exit(code)
+    os._exit(code)
 
 
 class Worker:
     """Sends over a line that its holder keeps."""
 
-    def __init__(self, line: Line, answers: Answers, process: str, holder: int) -> None:
+    def __init__(self, line: Line, answers: Answers, process: str, holder: int, mailing: Mailing) -> None:
         self.line, self.answers, self.process, self.holder = line, answers, process, holder
         self.before: Answered | None = None
-        self.mailing = Mailing()
+        self.mailing = mailing
         self.place = 0
 
     def work(self) -> int:
         """Send batch after batch; says whether anything is left for a fresh line."""
         try:
-            while not self.alone and (jobs := rows.claim(self.process, clock.now())):
+            while not self.is_alone() and (jobs := rows.claim(self.process, clock.now())):
                 for job in jobs:
-                    if self.alone:
+                    if self.is_alone():
                         break
                     self._send(job)
             return NOTHING_LEFT
@@ -106,8 +109,7 @@ class Worker:
             self._note()
             rows.release(self.process)
 
-    @property
-    def alone(self) -> bool:
+    def is_alone(self) -> bool:
         """Whether the holder is gone: nobody could finish what is begun now."""
         return os.getppid() != self.holder
 

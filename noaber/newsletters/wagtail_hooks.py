@@ -61,8 +61,9 @@ class _Keeps:
     def post(self: Any, request: HttpRequest, *args: Any, **options: Any) -> Any:
         if "body-count" not in request.POST:
             # Wagtail breaks on a form that was cut off; without blocks it says what is missing.
-            request.POST = request.POST.copy()  # type: ignore[assignment]
-            request.POST["body-count"] = "0"  # type: ignore[index]
+            cut_off = request.POST.copy()
+            cut_off["body-count"] = "0"
+            request.POST = cut_off  # type: ignore[assignment]
         return super().post(request, *args, **options)  # type: ignore[misc]
 
     def save_instance(self: Any) -> Issue:

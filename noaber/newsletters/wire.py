@@ -104,6 +104,8 @@ class Line:
             self.smtp.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
         assert self.smtp.sock is not None
         self.socket = self.smtp.sock
+        # The end is small and goes out by itself: it must not wait until the rest has been acknowledged.
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # What is encrypted is known to one process only: nobody can finish it for another.
         self.shared = not (settings.EMAIL_USE_SSL or settings.EMAIL_USE_TLS)
 
