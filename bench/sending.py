@@ -5,9 +5,9 @@
     ./run bench sending [--addresses 100000] [--pairs 2] [--alone 10000]
 
 A mail server that keeps only the addresses runs beside it, and is never killed. Beside every pair of sending processes
-one of the two is killed (-9) every three seconds or so; a pair whose holder is gone is started anew. Every mail is written,
-signed (RSA, 2048 bits) and noted in the database. What a bare loop of smtplib reaches over one connection with a mail
-of the same size is measured in the same run, half before and half after. The last line is one JSON object.
+one of the two is killed (-9) every three seconds or so; a pair whose holder is gone is started anew. Every mail is
+written, signed (RSA, 2048 bits) and noted in the database. What a bare loop of smtplib reaches over one connection with
+a mail of the same size is measured in the same run, half before and half after. The last line is one JSON object.
 """
 
 import argparse
