@@ -21,7 +21,7 @@ from noaber.people.testing import make_person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOW = clock.now()
-TODAY = NOW.date()
+TODAY = clock.day(NOW)
 
 
 def in_days(number):
@@ -29,7 +29,7 @@ def in_days(number):
 
 
 def day(number):
-    return in_days(number).date()
+    return clock.day(in_days(number))
 
 
 @pytest.fixture

@@ -147,12 +147,12 @@ def test_there_is_an_end_to_asking(draft, nadia):
     with pytest.raises(Refused):
         make_outside(draft, by=nadia, mail="te-veel@example.org")
     with pytest.raises(Refused):
-        make_outside(draft, by=nadia, due_on=NOW.date() - dt.timedelta(days=1))
+        make_outside(draft, by=nadia, due_on=clock.day(NOW) - dt.timedelta(days=1))
 
 
 def test_a_reminder_comes_once_and_only_to_who_did_not_answer(draft, nadia, monkeypatch):
-    waits = make_outside(draft, by=nadia, due_on=NOW.date() + dt.timedelta(days=4))
-    ready = make_outside(draft, by=nadia, mail="klaar@example.org", due_on=NOW.date() + dt.timedelta(days=4))
+    waits = make_outside(draft, by=nadia, due_on=clock.day(NOW) + dt.timedelta(days=4))
+    ready = make_outside(draft, by=nadia, mail="klaar@example.org", due_on=clock.day(NOW) + dt.timedelta(days=4))
     outside_actions.finish(ready, by=None, at=NOW)
     assert outside_tasks.look_after_readers() == 0
     monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=3))
@@ -164,7 +164,7 @@ def test_a_reminder_comes_once_and_only_to_who_did_not_answer(draft, nadia, monk
 
 def test_nobody_is_mailed_about_an_example(draft, nadia, monkeypatch):
     Version.objects.filter(pk=draft.pk).update(example=True)
-    make_outside(draft, by=nadia, due_on=NOW.date() + dt.timedelta(days=1))
+    make_outside(draft, by=nadia, due_on=clock.day(NOW) + dt.timedelta(days=1))
     monkeypatch.setattr(clock, "now", lambda: NOW + dt.timedelta(days=3))
     outside_tasks.look_after_readers()
     assert not mails("lezer@example.org")

@@ -147,7 +147,7 @@ def test_where_nobody_leads_the_coordinator_hears_who_wants_to_join(carla, bas, 
 def test_silence_of_an_owner_is_told_by_the_worker(nadia, twente, deliver, monkeypatch):
     project = make_project(nadia, twente, at=clock.now())
     day = clock.now() + dt.timedelta(days=40)
-    make_plan(project, at=clock.now(), look_again_on=day.date())
+    make_plan(project, at=clock.now(), look_again_on=clock.day(day))
     finish(project, at=clock.now())
     assert tasks.look_after_results() == 0
     monkeypatch.setattr(clock, "now", lambda: day)

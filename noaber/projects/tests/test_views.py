@@ -101,7 +101,7 @@ def test_everything_public_stands_on_the_page_and_nothing_of_the_group(client, p
     make_entry(project, text="Dit blijft binnen")
     make_session(project, starts_at=clock.now() + dt.timedelta(days=3), title="Open tafel", public=True)
     make_session(project, starts_at=clock.now() + dt.timedelta(days=2), title="Besloten")
-    make_plan(project, at=clock.now(), look_again_on=(clock.now() + dt.timedelta(days=400)).date())
+    make_plan(project, at=clock.now(), look_again_on=clock.day(clock.now() + dt.timedelta(days=400)))
     text = page(client, project.get_absolute_url())
     for told in ("Wat helpt het eerst?", "Iemand die blijft.", "Gesprekken met twintig", "Eerste proef",
                  ROUND["insight"], "Dit mag iedereen lezen", "Open tafel", "Opleiding Social Work"):  # fmt: skip
@@ -491,7 +491,7 @@ def test_a_phase_is_moved_and_the_last_one_asks_for_a_plan(client, project, nadi
     assert "Afronden kan met een borgingsplan" in page(client, path)
     assert "borgingsplan" in client.post(path, {"to": "finished", "seen": "embed"}).content.decode()
     plan = {"owner_name": "Saxion", "owner_mail": "a@example.org", "place": "education", "where": "Minor",
-            "look_again_on": (clock.now() + dt.timedelta(days=200)).date().isoformat()}  # fmt: skip
+            "look_again_on": clock.day(clock.now() + dt.timedelta(days=200)).isoformat()}  # fmt: skip
     embed = project.get_absolute_url() + "borgen/"
     assert client.post(embed, {**plan, "look_again_on": "2020-01-01"}).status_code == 200
     assert client.post(embed, plan).status_code == 302
@@ -591,7 +591,7 @@ def test_the_owner_is_mailed_and_answers_without_an_account(client, project, del
     from noaber.projects import tasks
 
     day = clock.now() + dt.timedelta(days=100)
-    make_plan(project, at=clock.now(), look_again_on=day.date())
+    make_plan(project, at=clock.now(), look_again_on=clock.day(day))
     finish(project, at=clock.now())
     monkeypatch.setattr(clock, "now", lambda: day)
     assert tasks.look_after_results() == 1
