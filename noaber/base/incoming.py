@@ -15,7 +15,7 @@ import re
 import struct
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from email import policy
 from email.message import EmailMessage
 from email.utils import parseaddr
@@ -27,7 +27,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.base import mail, queues, reports, throttle
+from noaber.base import clock, mail, queues, reports, throttle
 from noaber.base.models import IncomingMail
 from noaber.base.signing import Expired, Forged
 from noaber.base.verdicts import Refused
@@ -88,7 +88,7 @@ def address(purpose: str, number: int, *, at: datetime) -> str:
     """Where mail about this comes back to us; nothing in a copy that receives no mail."""
     if not settings.MAIL_BACK:
         return ""
-    day = (at.astimezone(UTC).date() - DAYS_FROM).days
+    day = (clock.day(at) - DAYS_FROM).days
     value = struct.pack(">QH", number, day)[2:]
     sealed = base64.b32encode(value + _seal(purpose, value)).decode().lower().rstrip("=")
     return str(settings.MAIL_BACK.replace("*", f"{purpose}-{sealed}"))
@@ -110,7 +110,7 @@ def opened(recipient: str, *, at: datetime) -> tuple[str, int]:
     if not hmac.compare_digest(seal, _seal(found[1], value)):
         raise Forged(_("Dit adres is niet van ons."))
     number, day = struct.unpack(">QH", b"\x00\x00" + value)
-    if at.astimezone(UTC).date() - DAYS_FROM - timedelta(days=day) > PURPOSES[found[1]].age:
+    if clock.day(at) - DAYS_FROM - timedelta(days=day) > PURPOSES[found[1]].age:
         raise Expired(_("Deze mail is te oud om nog te beantwoorden."))
     return found[1], number
 

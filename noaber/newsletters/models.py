@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from noaber.base.added import Added
 from noaber.people.models import Role, Werkplaats
 
 # Whose task it is to keep the lists of a werkplaats.
@@ -91,7 +92,7 @@ class Subscription(models.Model):
         return self.confirmed_at is not None and self.ended_at is None
 
 
-class Consent(models.Model):
+class Consent(Added):
     """That an address said yes or no to a list: when, to which words, and where that is known from. Only ever added."""
 
     class Source(models.TextChoices):
@@ -121,11 +122,6 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subscription_id} {self.given}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        if not self._state.adding:
-            raise TypeError("a consent is never changed: add a new row")
-        super().save(*args, **options)
 
 
 class Suppression(models.Model):

@@ -15,6 +15,8 @@ from noaber.matching.models import HintConsent
 from noaber.matching.testing import make_consent
 from noaber.members.models import FieldConsent
 from noaber.members.testing import make_profile
+from noaber.newsletters.models import Consent as ListConsent
+from noaber.newsletters.testing import make_newsletter, make_subscription
 from noaber.questions.testing import make_question
 
 MAKERS = {
@@ -22,6 +24,7 @@ MAKERS = {
     Consent: lambda person: make_follow(f"question:{make_question().ref}", by=person),
     HintConsent: lambda person: make_consent(person),
     StoryConsent: lambda person: make_story(by=person),
+    ListConsent: lambda person: make_subscription(make_newsletter(person.roles.get().werkplaats)),
 }
 REFUSED = {
     "update": lambda rows, row: rows.update(given=False),

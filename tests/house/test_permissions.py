@@ -148,7 +148,7 @@ def test_the_desk_is_all_that_a_role_opens():
         "agenda_add", "agenda_item_withdraw", "agenda_item_together", "round_new", "round_rules", "round_step",
         "round_invite", "round_room", "round_decide", "candidate_list", "candidate_detail",
         # Which calendars of others are shown beside ours.
-        "beside_list", "beside_change",
+        "beside_list",
         # Editors write pages and take knowledge in.
         "page_hints", "page_hints_add", "import_begin", "import_fields", "import_new",
         # A group learns together, with the coordinator of its home.
@@ -163,7 +163,7 @@ def test_the_desk_is_all_that_a_role_opens():
         "meeting_plan", "meeting_edit", "meeting_cancel", "meeting_add", "meeting_belonging", "meeting_harvest_step",
         "meeting_mail", "proposal_judge", "registration_add", "registration_remove",
         # Editors send newsletters.
-        "issue_step", "wagtailsnippets_newsletters_issue:add", "wagtailsnippets_newsletters_issue:edit",
+        "wagtailsnippets_newsletters_issue:add", "wagtailsnippets_newsletters_issue:edit",
     }  # fmt: skip
 
 
