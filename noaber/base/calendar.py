@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event, Timezone, vDuration, vText, vUri
 
+from noaber.base import clock
+
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 ZONE = ZoneInfo("Europe/Amsterdam")
 # How often a program is asked to look again.
@@ -95,7 +97,7 @@ def _event(moment: Moment) -> Event:
     event.add("SEQUENCE", moment.sequence)
     event.add("STATUS", "CANCELLED" if moment.cancelled else "CONFIRMED")
     for word, at in (("DTSTART", moment.starts_at), ("DTEND", moment.ends_at)):
-        event.add(word, at.astimezone(ZONE).date() if moment.whole_days else _local(at))
+        event.add(word, clock.day(at) if moment.whole_days else _local(at))
     for word, value in (("SUMMARY", moment.title), ("LOCATION", moment.place), ("DESCRIPTION", moment.text)):
         if kept := plain(value):
             event.add(word, vText(kept))

@@ -21,6 +21,7 @@ import recurring_ical_events
 from dateutil import parser as dates
 from icalendar import Calendar, Event
 
+from noaber.base import clock
 from noaber.base.calendar import ZONE, midnight, plain
 from noaber.exchange.fetch import Unfetched
 from noaber.meetings.outside_actions import Found
@@ -223,7 +224,7 @@ def _item(entry: Any, at: dt.datetime) -> Found | None:
     ends = dates.parse(said[:60]) if (said := _said(entry, ENDS)) else starts
     starts_at, ends_at = _moment(starts), _moment(ends)
     if whole:
-        starts_at, ends_at = midnight(starts.date()), midnight(ends.date() + dt.timedelta(days=1))
+        starts_at, ends_at = midnight(clock.day(starts_at)), midnight(clock.day(ends_at) + dt.timedelta(days=1))
     link = str(entry.get("link") or "")
     return _kept(
         at, uid=str(entry.get("id") or link), title=str(entry.get("title") or ""), starts_at=starts_at, ends_at=ends_at,
