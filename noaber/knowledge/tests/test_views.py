@@ -113,11 +113,13 @@ def test_a_product_page_takes_seven_queries_always(
 
 
 @pytest.mark.parametrize("kind", LISTS)
-def test_a_list_is_found_filtered_and_costs_the_same_however_long(client, twente, kind, django_assert_max_num_queries):
+def test_a_list_is_found_filtered_and_costs_the_same_however_long(
+    client, twente, kind, remembering, django_assert_max_num_queries
+):
     make_concept("schulden")
     take_in([read({"id": f"{kind}-0", "kind": kind, "title": "Enige zonder thema"})], by=None, at=LONG_AGO)
     search.catch_up()
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(8) as few:
         client.get(LISTS[kind])
     items = [
         read({"id": f"{kind}-{n}", "kind": kind, "title": f"{n}", "themes": ["schulden"], "werkplaatsen": ["twente"]})

@@ -100,7 +100,9 @@ def test_the_desk_takes_one_query(carla, twente, django_assert_num_queries):
 
 
 @pytest.mark.parametrize(
-    "sealed", ["onzin", signing.seal("meetings.ticket", "w-niets"), signing.seal(links.PROPOSAL, "w-x")]
+    "sealed",
+    ["onzin", signing.seal("meetings.ticket", "w-niets"), signing.seal(links.PROPOSAL, "w-x")],
+    ids=["onzin", "van iets anders", "van niets"],
 )
 def test_a_forged_link_confirms_nothing(client, sealed):
     assert client.post(reverse("proposal_confirm", args=[sealed])).status_code == 404
