@@ -21,6 +21,8 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import translation
@@ -200,7 +202,11 @@ def _told_in(message: EmailMessage) -> Iterator[str]:
 
 def answer(sender: str, message: EmailMessage, refusal: Refused, *, key: str, at: datetime) -> None:
     """Tell a sender kindly that their mail could not be placed, and why; a few times a day at most."""
-    if "@" not in sender or not throttle.hit("incoming.answer", sender, ANSWERS_A_DAY, timedelta(days=1), at):
+    try:
+        validate_email(sender)
+    except ValidationError:
+        return
+    if not throttle.hit("incoming.answer", sender, ANSWERS_A_DAY, timedelta(days=1), at):
         return
     with translation.override(getattr(refusal, "language", None) or settings.LANGUAGE_CODE):
         mail.enqueue(

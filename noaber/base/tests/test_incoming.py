@@ -337,3 +337,12 @@ def test_through_a_pipe_it_is_for_whom_its_headers_say(taken: list[incoming.Lett
     assert receiving.keep_by_headers(b"x" * (receiving.LARGEST + 1)) == 0
     incoming.work_on_due(clock.now())
     assert [one.number for one in taken] == [9]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sender", ["@", "inge@", "inge@x", f"inge@é{'a' * 70}.nl"])
+def test_only_an_address_that_can_be_mailed_is_answered(sender: str) -> None:
+    message = EmailMessage()
+    for moment in range(2):
+        incoming.answer(sender, message, incoming.NotPlaced("Kan niet."), key=f"{moment}", at=AT)
+    assert not OutgoingMail.objects.exists()
