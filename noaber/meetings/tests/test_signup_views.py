@@ -353,3 +353,18 @@ def test_signing_up_that_closed_says_so(client, carla, twente):
     assert "Aanmelden kan niet meer." in page
     assert "Aanmelden kan niet meer." in send(client, meeting, status=200).content.decode()
     assert not re.search(r"name=.email.", page)
+
+
+def test_nobody_fills_the_mailbox_of_somebody_else(client, meeting, monkeypatch):
+    monkeypatch.setattr("noaber.meetings.views.signing_up.ADDRESS_AN_HOUR", 2)
+    path = reverse("registration_link", args=[meeting.slug])
+    send(client, meeting)
+    assert client.post(path, marks(email="inge@example.org")).status_code == 302
+    assert "te vaak" in send(client, meeting, status=200).content.decode()
+    assert client.post(path, marks(email="INGE@example.org")).status_code == 200
+    send(client, meeting, email="bert@example.org")
+
+
+def test_a_name_is_no_link(client, meeting):
+    send(client, meeting, status=200, name="Win nu: https://example.org/x")
+    assert not Registration.objects.exists()

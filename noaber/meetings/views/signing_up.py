@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signing up for a meeting or a whole series, without an account."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noaber.base import clock
+from noaber.base import clock, throttle
+from noaber.base.forms import Guarded
+from noaber.base.verdicts import require
 from noaber.meetings import signup_actions, signup_policies, signup_queries
 from noaber.meetings.models import Series
 from noaber.meetings.signup_forms import LinkForm, SeriesForm, SignUpForm
@@ -20,6 +24,14 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # A whole library, or a hall full of people, may stand behind one address.
 AN_HOUR, LINKS_AN_HOUR = 400, 30
 ROOM = "meetings.sign_up"
+# Each of these is a mail: nobody fills the mailbox of somebody else.
+ADDRESS_AN_HOUR = 10
+
+
+def require_calm(form: Guarded) -> None:
+    """Refuse when this address was filled in too often, by whomever."""
+    email = form.cleaned_data["email"]
+    require(throttle.hit("meetings.address", email, ADDRESS_AN_HOUR, dt.timedelta(hours=1), clock.now()))
 
 
 @never_cache
@@ -34,6 +46,7 @@ def meeting_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     made: list[signup_actions.SignedUp] = []
 
     def act() -> None:
+        require_calm(form)
         told = {**form.values(), "submission": form.cleaned_data["submission"]}
         made.append(signup_actions.sign_up(meeting, **told, by=person, at=clock.now()))
 
@@ -57,6 +70,7 @@ def series_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     form = SeriesForm(posted, series=series, person=person, at=clock.now())
 
     def act() -> None:
+        require_calm(form)
         told = {"facts": form.facts(), "submission": form.cleaned_data["submission"]}
         signup_actions.sign_up_series(form.chosen, **told, by=person, at=clock.now())
 
@@ -79,6 +93,7 @@ def registration_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
+        require_calm(form)
         signup_actions.ask_link(meeting, email=form.cleaned_data["email"], by=None, at=clock.now())
 
     if form.is_bound and attempt_in_public(request, form, act, room="meetings.link", most=LINKS_AN_HOUR):
