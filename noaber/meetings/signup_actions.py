@@ -90,7 +90,7 @@ def sign_up_series(
 
 def _owner(by: Person | None, email: str) -> Person | None:
     """Whose registration it is: who signs up a neighbour does not get to see what the neighbour needs."""
-    return by if by is not None and by.email.lower() == email.lower() else None
+    return by if by is not None and (by.email or "").lower() == email.lower() else None
 
 
 @transaction.atomic
