@@ -346,3 +346,14 @@ def test_only_an_address_that_can_be_mailed_is_answered(sender: str) -> None:
     for moment in range(2):
         incoming.answer(sender, message, incoming.NotPlaced("Kan niet."), key=f"{moment}", at=AT)
     assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_what_has_our_seal_is_kept_and_not_without_end(taken: Any) -> None:
+    now = clock.now()
+    told = incoming.address("iets", 7, at=now)
+    old = incoming.address("iets", 7, at=now - timedelta(days=200))
+    forged = "iets-" + "a" * 26 + "@post.example.org"
+    assert receiving.keep(letter(told), [forged, told, old], "inge@example.org") == 2
+    many = [incoming.address("iets", number, at=now) for number in range(50)]
+    assert receiving.keep(b"anders", many, "inge@example.org") == receiving.MOST_ADDRESSES
