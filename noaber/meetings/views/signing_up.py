@@ -4,7 +4,7 @@
 
 import datetime as dt
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from noaber.base import clock, throttle
 from noaber.base.forms import Guarded
 from noaber.base.verdicts import require
-from noaber.meetings import signup_actions, signup_policies, signup_queries
+from noaber.meetings import queries, signup_actions, signup_policies, signup_queries
 from noaber.meetings.models import Series
 from noaber.meetings.signup_forms import LinkForm, SeriesForm, SignUpForm
 from noaber.meetings.views.reading import readable
+from noaber.people.models import AnyPerson
 from noaber.ui.acting import attempt_in_public
 from noaber.ui.chrome import person_of
 
@@ -62,10 +63,19 @@ def meeting_signed_up(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/signed_up.html", context)
 
 
+def series_for(slug: str, person: AnyPerson) -> Series:
+    """The series of which this person may read at least one meeting, or 404."""
+    series = get_object_or_404(Series.objects.select_related("home"), slug=slug)
+    if not queries.of_series(series, person).exists():
+        raise Http404
+    return series
+
+
 @never_cache
 @get_or_post
 def series_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
-    series, person = get_object_or_404(Series.objects.select_related("home"), slug=slug), person_of(request)
+    person = person_of(request)
+    series = series_for(slug, person)
     posted = request.POST if request.method == "POST" else None
     form = SeriesForm(posted, series=series, person=person, at=clock.now())
 
@@ -82,7 +92,7 @@ def series_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def series_signed_up(request: HttpRequest, slug: str) -> HttpResponse:
-    series = get_object_or_404(Series, slug=slug)
+    series = series_for(slug, person_of(request))
     return render(request, "meetings/signed_up.html", {"series": series, "how": ""})
 
 
