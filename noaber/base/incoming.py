@@ -21,6 +21,8 @@ from email.message import EmailMessage
 from email.utils import parseaddr
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import translation
@@ -122,6 +124,17 @@ def is_ours(recipient: str) -> bool:
     return bool(after) and told.startswith(before) and told.endswith(after)
 
 
+def is_made_by_us(recipient: str, *, at: datetime) -> bool:
+    """Whether the seal in an address is ours, however old: mail for any other is not kept."""
+    try:
+        opened(recipient, at=at)
+    except Forged:
+        return False
+    except Expired:
+        return True
+    return True
+
+
 def _seal(purpose: str, value: bytes) -> bytes:
     told = purpose.encode() + b":" + value
     return hmac.new(settings.SECRET_KEY.encode() + b"noaber.incoming", told, hashlib.sha256).digest()[:8]
@@ -162,7 +175,7 @@ def _work_on(pk: int, at: datetime) -> int:
 
 def _hand_over(row: IncomingMail, at: datetime) -> None:
     message = email.message_from_bytes(bytes(row.raw), policy=policy.default)
-    sender = parseaddr(str(message.get("From", "")))[1].lower()
+    sender = parseaddr(str(message.get("From", "")).replace("\x00", ""))[1].lower()
     automatic = row.sender in ("", "<>") or reports.is_automatic(message)
     try:
         purpose, number = _meant(row, message, at)
@@ -200,7 +213,11 @@ def _told_in(message: EmailMessage) -> Iterator[str]:
 
 def answer(sender: str, message: EmailMessage, refusal: Refused, *, key: str, at: datetime) -> None:
     """Tell a sender kindly that their mail could not be placed, and why; a few times a day at most."""
-    if "@" not in sender or not throttle.hit("incoming.answer", sender, ANSWERS_A_DAY, timedelta(days=1), at):
+    try:
+        validate_email(sender)
+    except ValidationError:
+        return
+    if not throttle.hit("incoming.answer", sender, ANSWERS_A_DAY, timedelta(days=1), at):
         return
     with translation.override(getattr(refusal, "language", None) or settings.LANGUAGE_CODE):
         mail.enqueue(

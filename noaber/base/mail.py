@@ -155,7 +155,8 @@ def _send_one(mail: OutgoingMail, server: BaseEmailBackend, at: datetime) -> int
     except SMTPRecipientsRefused as error:
         _refused(mail, error, at)
         return 0
-    except (SMTPException, OSError) as error:
+    # An address that cannot be written in a mail (ValueError) keeps no other mail waiting.
+    except (SMTPException, OSError, ValueError) as error:
         mail.attempts += 1
         mail.due_at = at + timedelta(minutes=2**mail.attempts)
         mail.last_error = str(error)[:300]

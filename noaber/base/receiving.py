@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 # With what a mail adds to a file: a third.
 LARGEST = 15 * 1024 * 1024
 AT_ONCE = 100
+# A mail is kept once for each of our addresses that it is for; nobody answers more at once.
+MOST_ADDRESSES = 20
 ADDRESSED = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
 
@@ -45,6 +47,8 @@ class Listener:
         """Only our own addresses, and those to which complaints come: nobody relays mail through us."""
         if not (incoming.is_ours(address) or is_for_complaints(address)):
             return "550 5.1.1 No such address here"
+        if len(envelope.rcpt_tos) >= MOST_ADDRESSES:
+            return "452 4.5.3 Too many recipients"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -86,10 +90,11 @@ def is_for_complaints(address: str) -> bool:
 
 def keep(raw: bytes, recipients: list[str], sender: str) -> int:
     """Write a mail down for each of our addresses that it is for; returns for how many."""
-    ours = [one for one in dict.fromkeys(recipients) if incoming.is_ours(one) or is_for_complaints(one)]
-    for recipient in ours:
-        incoming.keep(raw, recipient=recipient, sender=sender, at=clock.now())
-    return len(ours)
+    at = clock.now()
+    ours = [one for one in dict.fromkeys(recipients) if is_for_complaints(one) or incoming.is_made_by_us(one, at=at)]
+    for recipient in ours[:MOST_ADDRESSES]:
+        incoming.keep(raw, recipient=recipient, sender=sender, at=at)
+    return len(ours[:MOST_ADDRESSES])
 
 
 def _keep(raw: bytes, recipients: list[str], sender: str) -> None:
@@ -118,7 +123,13 @@ def poll(address: str) -> int:
         box.login(unquote(told.username or ""), unquote(told.password or ""))
         box.select(unquote(told.path.strip("/")) or "INBOX")
         for name, raw in _unseen(box):
-            keep_by_headers(raw)
+            try:
+                keep_by_headers(raw)
+            except DatabaseError:
+                raise
+            except Exception:
+                # One mail that cannot be read does not keep the others waiting.
+                log.exception("a mail in the mailbox could not be read, and is left")
             box.uid("STORE", name, "+FLAGS", r"(\Seen)")
             number += 1
     return number

@@ -98,7 +98,7 @@ def from_html(content: str) -> str:
 
 def own_words(text: str) -> str:
     """Without the quotation, what stands before it, and the signature."""
-    rows = (line.rstrip() for line in text[:LONGEST].replace("\xa0", " ").splitlines())
+    rows = (line.rstrip() for line in text[:LONGEST].replace("\x00", "").replace("\xa0", " ").splitlines())
     # Long runs of empty lines first: they would make every look at the text long.
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
     marked = _MARKED.search(text)
@@ -122,7 +122,7 @@ def _files(message: EmailMessage) -> list[ContentFile]:
     for part in message.iter_attachments():
         if part.get_content_disposition() == "inline" and part.get("Content-ID"):
             continue
-        name, content = part.get_filename() or "", part.get_payload(decode=True)
+        name, content = (part.get_filename() or "").replace("\x00", ""), part.get_payload(decode=True)
         if name and isinstance(content, bytes) and content:
             found.append(ContentFile(content, name=name[-120:]))
     return found

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ LONGEST = dt.timedelta(days=120)
 TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 TOO_FINE = ("BYHOUR", "BYMINUTE", "BYSECOND")
 OLDEST = 1990
+# A line goes on where the next begins with white space. In a time zone a rule is worked out while it is read.
+FOLDED = re.compile(rb"(?:\r?\n)+[ \t]")
+ZONE_RULE = re.compile(rb"RRULE[;:]")
+SLOW_RULE = re.compile(rb"BY(?:HOUR|MINUTE|SECOND)")
+MOST_RULES = 500
 # What an item of RSS calls its begin and its end, with the modules that people use for that.
 BEGINS = ("ev_startdate", "xcal_dtstart", "cal_dtstart", "dtstart", "startdate", "start_date", "mec_startdate")
 ENDS = ("ev_enddate", "xcal_dtend", "cal_dtend", "dtend", "enddate", "end_date", "mec_enddate")
@@ -94,6 +100,23 @@ def _require_bounded(body: bytes) -> None:
         depth += line.startswith(b"BEGIN:") - line.startswith(b"END:")
         if depth > DEEPEST:
             raise Unfetched("broken", "BEGIN")
+    _require_calm_zones(body)
+
+
+def _require_calm_zones(body: bytes) -> None:
+    """A time zone changes once a year; any other rule in it would fill the memory before anything is looked at."""
+    depth = zone = rules = 0
+    for line in re.split(rb"\r?\n", FOLDED.sub(b"", body).upper()):
+        if re.match(rb"BEGIN[;:]", line):
+            depth += 1
+            zone = zone or (depth if b"VTIMEZONE" in line else 0)
+        elif re.match(rb"END[;:]", line):
+            depth -= 1
+            zone = zone if depth >= zone else 0
+        elif zone and ZONE_RULE.match(line):
+            rules += 1
+            if b"FREQ=YEARLY" not in line or line.count(b"FREQ") > 1 or SLOW_RULE.search(line) or rules > MOST_RULES:
+                raise Unfetched("broken", "VTIMEZONE")
 
 
 def _groups(calendar: Any) -> Iterator[list[Event]]:

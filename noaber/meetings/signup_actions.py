@@ -66,7 +66,9 @@ def sign_up(
     """Come to a meeting, or on its waiting list. The same `submission` again, or the same address, is the same one."""
     home, meeting = meeting.home_slug, held(meeting)
     require(signup_policies.may_sign_up(meeting, at))
-    return _enter(meeting, home, facts, parts, answers or {}, submission, person=by, by=by, at=at)
+    return _enter(
+        meeting, home, facts, parts, answers or {}, submission, person=_owner(by, facts["email"]), by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -79,10 +81,16 @@ def sign_up_series(
     for one in sorted(meetings, key=lambda meeting: meeting.pk):
         meeting = held(one)
         if signup_policies.may_sign_up(meeting, at):
-            made.append(_enter(meeting, one.home_slug, facts, (), {}, submission, person=by, by=by, at=at))
+            person = _owner(by, facts["email"])
+            made.append(_enter(meeting, one.home_slug, facts, (), {}, submission, person=person, by=by, at=at))
     if not made:
         raise Refused(_("Aanmelden kan niet meer."))
     return made
+
+
+def _owner(by: Person | None, email: str) -> Person | None:
+    """Whose registration it is: who signs up a neighbour does not get to see what the neighbour needs."""
+    return by if by is not None and (by.email or "").lower() == email.lower() else None
 
 
 @transaction.atomic
@@ -165,7 +173,7 @@ def change(
         _take(meeting, size - mine.size if mine.takes_a_place else 0)
     for name, value in facts.items():
         setattr(mine, name, value)
-    mine.saved, mine.changed_at, mine.person = mine.saved + 1, at, mine.person or by
+    mine.saved, mine.changed_at, mine.person = mine.saved + 1, at, mine.person or _owner(by, mine.email)
     mine.save()
     if answers is not None:
         mine.answers.all().delete()

@@ -72,6 +72,13 @@ class WhoForm(Guarded):
             told = {"name": person.name, "email": person.email, "perspective": person.perspective}
         super().__init__(data, initial={**told, **(initial or {})})
 
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        # It stands in the mail to the address: no place for a link of somebody else.
+        if "://" in name:
+            raise forms.ValidationError(_("Schrijf je naam, dan weten we wie er komt."))
+        return name
+
     def clean_companions(self) -> list[str]:
         lines = self.cleaned_data["companions"].splitlines()
         return [line.strip()[:120] for line in lines if line.strip()]

@@ -337,3 +337,23 @@ def test_through_a_pipe_it_is_for_whom_its_headers_say(taken: list[incoming.Lett
     assert receiving.keep_by_headers(b"x" * (receiving.LARGEST + 1)) == 0
     incoming.work_on_due(clock.now())
     assert [one.number for one in taken] == [9]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sender", ["@", "inge@", "inge@x", f"inge@é{'a' * 70}.nl"])
+def test_only_an_address_that_can_be_mailed_is_answered(sender: str) -> None:
+    message = EmailMessage()
+    for moment in range(2):
+        incoming.answer(sender, message, incoming.NotPlaced("Kan niet."), key=f"{moment}", at=AT)
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.django_db
+def test_only_what_has_our_seal_is_kept_and_not_without_end(taken: Any) -> None:
+    now = clock.now()
+    told = incoming.address("iets", 7, at=now)
+    old = incoming.address("iets", 7, at=now - timedelta(days=200))
+    forged = "iets-" + "a" * 26 + "@post.example.org"
+    assert receiving.keep(letter(told), [forged, told, old], "inge@example.org") == 2
+    many = [incoming.address("iets", number, at=now) for number in range(50)]
+    assert receiving.keep(b"anders", many, "inge@example.org") == receiving.MOST_ADDRESSES

@@ -75,3 +75,12 @@ def test_without_a_server_mails_are_kept_to_read(settings: Any, tmp_path: Path) 
     assert [one["number"] for one in kept] == ["000002", "000001"]
     assert kept[0]["to"] == "inge@example.org"
     assert "http://localhost/x" in kept[0]["text"]
+
+
+def test_an_address_that_cannot_be_written_keeps_no_other_mail_waiting() -> None:
+    bad = _enqueue("slecht")
+    OutgoingMail.objects.filter(pk=bad.pk).update(to=f"inge@é{'a' * 70}.nl")
+    _enqueue("goed")
+    assert mail.send_due(AT) == 1
+    bad.refresh_from_db()
+    assert (bad.attempts, bad.sent_at, bool(bad.last_error)) == (1, None, True)

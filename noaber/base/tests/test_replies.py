@@ -97,3 +97,7 @@ def test_no_text_keeps_us_busy(evil: str) -> None:
     replies.own_words(evil * (replies.LONGEST // len(evil)))
     replies.from_html(evil * (replies.LONGEST // len(evil)))
     assert time.monotonic() - began < 5
+
+
+def test_what_no_keyboard_types_is_dropped() -> None:
+    assert replies.own_words("Ik weet\x00 iets.") == "Ik weet iets."

@@ -130,6 +130,33 @@ def test_an_entity_that_grows_is_not_followed():
     assert read(bomb + b"<item><title>&b;</title></item></channel></rss>", NOW).found == []
 
 
+def zoned(rule):
+    told = (
+        "TZID:Europe/Amsterdam\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100"
+    )
+    zone = f"BEGIN:VTIMEZONE\r\n{told}\r\n{rule}\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    return ical(event()).replace(HEAD.encode(), (HEAD + zone).encode())
+
+
+def test_a_time_zone_changes_once_a_year():
+    assert len(read(zoned("RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU"), NOW).found) == 1
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "RRULE:FREQ=SECONDLY", "RRU\r\n LE:FREQ=SEC\r\n\tONDLY", "rrule;x=1:freq=daily",
+        "RRULE:FREQ=YEARLY;BYHOUR=1,2,3", "RRULE:X=FREQ=YEARLY;FREQ=SECONDLY",
+        "END:VTIMEZONE\r\nBEGIN:STANDARD\r\nRRULE:FREQ=MINUTELY",
+    ],
+)  # fmt: skip
+def test_a_time_zone_that_never_ends_is_refused_before_it_is_read(rule):
+    began = time.monotonic()
+    with pytest.raises(Unfetched, match="broken"):
+        read(zoned(rule), NOW)
+    assert time.monotonic() - began < 2
+
+
 # ── How it is kept ───────────────────────────────────────────────────────────────────────────────────────────────────
 def titles():
     return sorted(OutsideMeeting.objects.values_list("title", flat=True))

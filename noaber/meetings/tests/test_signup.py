@@ -307,3 +307,12 @@ def test_how_long_one_has_to_say_yes():
 def test_a_group_that_never_fits_holds_nothing():
     places = Places(3, 2)
     assert [one.pk for one in places.serve([Waiting(1, 4, ""), Waiting(2, 1, "")], patient=True)] == [2]
+
+
+def test_who_signs_up_somebody_else_is_not_the_one_who_comes(carla, twente):
+    meeting = make_meeting(carla, twente)
+    other = make_registration(meeting, "Bert", by=carla, access="een tolk")
+    mine = make_registration(meeting, "Carla", email=carla.email.upper(), by=carla)
+    assert (other.person, mine.person) == (None, carla)
+    signup_actions.change(other, facts={"diet": "geen pinda"}, by=carla, at=LATER)
+    assert again(other).person is None

@@ -18,10 +18,10 @@ from noaber.base.mail import _message
 from noaber.base.models import OutgoingMail
 from noaber.knowledge.testing import pdf
 from noaber.meetings import planning_actions, programme_actions, signup_actions, signup_care_actions, signup_tasks
-from noaber.meetings.models import Asked, Paper, Registration, RegistrationState
+from noaber.meetings.models import Asked, Paper, Registration, RegistrationState, Series
 from noaber.meetings.signup_files import defused
 from noaber.meetings.signup_mail import link_of
-from noaber.meetings.testing import make_meeting, make_part, make_registration
+from noaber.meetings.testing import make_draft, make_meeting, make_part, make_registration
 from noaber.questions.testing import marks
 
 pytestmark = pytest.mark.django_db
@@ -353,3 +353,25 @@ def test_signing_up_that_closed_says_so(client, carla, twente):
     assert "Aanmelden kan niet meer." in page
     assert "Aanmelden kan niet meer." in send(client, meeting, status=200).content.decode()
     assert not re.search(r"name=.email.", page)
+
+
+def test_nobody_fills_the_mailbox_of_somebody_else(client, meeting, monkeypatch):
+    monkeypatch.setattr("noaber.meetings.views.signing_up.ADDRESS_AN_HOUR", 2)
+    path = reverse("registration_link", args=[meeting.slug])
+    send(client, meeting)
+    assert client.post(path, marks(email="inge@example.org")).status_code == 302
+    assert "te vaak" in send(client, meeting, status=200).content.decode()
+    assert client.post(path, marks(email="INGE@example.org")).status_code == 200
+    send(client, meeting, email="bert@example.org")
+
+
+def test_a_name_is_no_link(client, meeting):
+    send(client, meeting, status=200, name="Win nu: https://example.org/x")
+    assert not Registration.objects.exists()
+
+
+def test_a_series_of_drafts_is_not_there_yet(client, carla, twente):
+    series = Series.objects.create(title="Nog geheim", slug="nog-geheim", home=twente)
+    make_draft(carla, twente, series=series)
+    for name in ("series_sign_up", "series_signed_up"):
+        assert client.get(reverse(name, args=[series.slug])).status_code == 404

@@ -216,3 +216,10 @@ def test_a_page_asks_no_more_with_a_long_programme(client, carla, twente, rememb
     page(client, "meeting_detail", meeting.slug)
     with django_assert_max_num_queries(8):
         page(client, "meeting_detail", meeting.slug)
+
+
+def test_a_researcher_opens_their_own_draft_and_nobody_else(client, carla, nadia, pieter, twente):
+    meeting = make_draft(carla, twente)
+    for person, status in ((nadia, 200), (pieter, 404)):
+        client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        page(client, "meeting_manage", meeting.slug, status=status)

@@ -47,8 +47,11 @@ def for_planners(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRes
     @signed_in_or_kept
     @wraps(view)
     def find(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        meeting = readable(request, slug)
-        insist(policies.may_manage(request.user, meeting))
+        meeting = get_object_or_404(Meeting.objects.select_related(*queries.RELATED), slug=slug)
+        if not (may := policies.may_manage(request.user, meeting)):
+            # Who may not even read it does not hear that it is there.
+            readable(request, slug)
+        insist(may)
         return view(request, meeting, *args, **kwargs)
 
     return find

@@ -2,17 +2,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Signing up for a meeting or a whole series, without an account."""
 
-from django.http import HttpRequest, HttpResponse
+import datetime as dt
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from noaber.base import clock
-from noaber.meetings import signup_actions, signup_policies, signup_queries
+from noaber.base import clock, throttle
+from noaber.base.forms import Guarded
+from noaber.base.verdicts import require
+from noaber.meetings import queries, signup_actions, signup_policies, signup_queries
 from noaber.meetings.models import Series
 from noaber.meetings.signup_forms import LinkForm, SeriesForm, SignUpForm
 from noaber.meetings.views.reading import readable
+from noaber.people.models import AnyPerson
 from noaber.ui.acting import attempt_in_public
 from noaber.ui.chrome import person_of
 
@@ -20,6 +25,14 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 # A whole library, or a hall full of people, may stand behind one address.
 AN_HOUR, LINKS_AN_HOUR = 400, 30
 ROOM = "meetings.sign_up"
+# Each of these is a mail: nobody fills the mailbox of somebody else.
+ADDRESS_AN_HOUR = 10
+
+
+def require_calm(form: Guarded) -> None:
+    """Refuse when this address was filled in too often, by whomever."""
+    email = form.cleaned_data["email"]
+    require(throttle.hit("meetings.address", email, ADDRESS_AN_HOUR, dt.timedelta(hours=1), clock.now()))
 
 
 @never_cache
@@ -34,6 +47,7 @@ def meeting_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
     made: list[signup_actions.SignedUp] = []
 
     def act() -> None:
+        require_calm(form)
         told = {**form.values(), "submission": form.cleaned_data["submission"]}
         made.append(signup_actions.sign_up(meeting, **told, by=person, at=clock.now()))
 
@@ -49,14 +63,24 @@ def meeting_signed_up(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "meetings/signed_up.html", context)
 
 
+def series_for(slug: str, person: AnyPerson) -> Series:
+    """The series of which this person may read at least one meeting, or 404."""
+    series = get_object_or_404(Series.objects.select_related("home"), slug=slug)
+    if not queries.of_series(series, person).exists():
+        raise Http404
+    return series
+
+
 @never_cache
 @get_or_post
 def series_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
-    series, person = get_object_or_404(Series.objects.select_related("home"), slug=slug), person_of(request)
+    person = person_of(request)
+    series = series_for(slug, person)
     posted = request.POST if request.method == "POST" else None
     form = SeriesForm(posted, series=series, person=person, at=clock.now())
 
     def act() -> None:
+        require_calm(form)
         told = {"facts": form.facts(), "submission": form.cleaned_data["submission"]}
         signup_actions.sign_up_series(form.chosen, **told, by=person, at=clock.now())
 
@@ -68,7 +92,7 @@ def series_sign_up(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_safe
 def series_signed_up(request: HttpRequest, slug: str) -> HttpResponse:
-    series = get_object_or_404(Series, slug=slug)
+    series = series_for(slug, person_of(request))
     return render(request, "meetings/signed_up.html", {"series": series, "how": ""})
 
 
@@ -79,6 +103,7 @@ def registration_link(request: HttpRequest, slug: str) -> HttpResponse:
     form = LinkForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
+        require_calm(form)
         signup_actions.ask_link(meeting, email=form.cleaned_data["email"], by=None, at=clock.now())
 
     if form.is_bound and attempt_in_public(request, form, act, room="meetings.link", most=LINKS_AN_HOUR):

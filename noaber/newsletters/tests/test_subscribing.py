@@ -159,3 +159,10 @@ def test_who_never_confirms_is_forgotten(newsletter):
     make_subscription(newsletter, confirmed=False)
     assert subscribing_actions.end_unconfirmed(by=None, at=BEGUN_AT + dt.timedelta(days=15)) == 1
     assert not Subscription.objects.exists()
+
+
+def test_the_link_to_stop_leads_no_further(client, newsletter):
+    address = path("subscription_stop", links.STOP, make_subscription(newsletter))
+    choose = reverse("subscription_choose", args=["x"]).partition("x/")[0]
+    for answer in (client.get(address), client.post(address)):
+        assert choose not in answer.content.decode()

@@ -115,6 +115,7 @@ def subscription_stop(request: HttpRequest, token: str) -> HttpResponse:
         one_click = request.POST.get("List-Unsubscribe") == "One-Click"
         source = Consent.Source.BUTTON if one_click else Consent.Source.FORM
         subscription = subscribing_actions.end(subscription, source=source, by=None, at=clock.now())
+    # A link to stop stands in every mail, also one that is passed on: it leads no further.
     context = {"subscription": subscription, "stopped": not subscription.runs}
-    context |= {"choose": links.choose_path(subscription.ref), "brand_slug": subscription.newsletter.home.slug}
+    context["brand_slug"] = subscription.newsletter.home.slug
     return render(request, "newsletters/stop.html", context)
