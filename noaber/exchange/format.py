@@ -71,7 +71,7 @@ LISTS = ("werkplaatsen", "themes", "organisations", "authors")
 COLUMNS = {"date": "on_date", "organisations": "organisation_names"}
 OWN = {
     "product": {
-        "type": 20, "what": 300, "audience": 300, "markup": 10, "scale": 10,
+        "type": 20, "what": 300, "audience": 300, "markup": 10,
         **dict.fromkeys(("experience", "practice", "science"), 100_000),
     },
     "project": {"label": 60},

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, Lower
 from noaber.agenda import agenda_queries
 from noaber.exchange import format as exchange
 from noaber.exchange import told_queries
-from noaber.exchange.rests_queries import rests_of, with_rests
+from noaber.exchange.rests_queries import not_public, rests_of, with_rests
 from noaber.knowledge.models import Product
 from noaber.meetings.models import Meeting
 from noaber.pages import record_queries
@@ -51,11 +51,12 @@ def known() -> Known:
 
 def records() -> Iterator[dict[str, Any]]:
     """Everything that can be exchanged, organisations first so that others can refer to them; what is hidden stays."""
+    unnamed = not_public()
     for kind, model in MODELS.items():
         rows: Any = model._default_manager.exclude(visibility=Visibility.HIDDEN).select_related("home").order_by("pk")
         rows = with_rests(rows) if kind == "product" else rows
         for thing in rows.prefetch_related("shown_by", "themes").iterator(chunk_size=500):
-            yield record_of(kind, thing) | (rests_of(thing) if kind == "product" else {})
+            yield record_of(kind, thing) | (rests_of(thing, unnamed) if kind == "product" else {})
     questions = Question.objects.exclude(imported={}).exclude(state__in=HIDDEN)
     for question in questions.order_by("pk").iterator(chunk_size=500):
         yield question.imported

@@ -24,7 +24,7 @@ from noaber.exchange.rests_queries import SAID
 from noaber.exchange.shapes import Rejected, noon, plain
 from noaber.knowledge import scales
 from noaber.knowledge.element_actions import named_element
-from noaber.knowledge.evidence_actions import counted, locked, origins_of
+from noaber.knowledge.evidence_actions import counted, locked, projects_left
 from noaber.knowledge.evidence_models import ElementUse, EvidenceItem, Recognition, WorksheetText
 from noaber.knowledge.lineage_actions import later_than
 from noaber.knowledge.lineage_models import Succession
@@ -125,8 +125,8 @@ def _lay(laying: _Laying, item: Item) -> list[tuple[str, str, Mapping[str, Any]]
 
 
 def _origins(product: Product) -> set[str]:
-    items = product.evidence.filter(withdrawn_at__isnull=True, project__isnull=False).select_related("project")
-    return {key for item in items for key in origins_of(item)}
+    before = product.replaces.order_by().values_list("before__ref", flat=True)
+    return {*projects_left(product), *(f"{Product.KIND}:{ref}" for ref in before)}
 
 
 def not_there_any_more() -> str:
@@ -142,11 +142,14 @@ def _evidence(laying: _Laying) -> None:
         row = known.get(said["id"])
         if row is not None and row.product_id != laying.product.pk:
             raise Rejected(f"evidence {said['id']!r} is known already with another product")
+        if row is not None and not row.fingerprint:
+            # It was said here, or changed or withdrawn by somebody here who had a reason.
+            continue
         project, other = laying.projects.get(said["project"]), laying.products.get(said["product"])
         laying.whole &= bool(project) == bool(said["project"]) and bool(other) == bool(said["product"])
         there = (project.pk if project else None, other.pk if other else None)
         if row is not None and row.withdrawn_at is not None and row.fingerprint != GONE:
-            # It was withdrawn here by somebody who had a reason.
+            # It was withdrawn here.
             continue
         if row is not None and row.fingerprint == entry.fingerprint and (row.project_id, row.other_id) == there:
             continue
@@ -167,7 +170,7 @@ def _elements(laying: _Laying) -> None:
     rows = {one.element.key: one for one in laying.product.elements.select_related("element")}
     for entry in laying.of("elements"):
         row = rows.pop(entry.key[0], None)
-        if row is not None and row.fingerprint == entry.fingerprint:
+        if row is not None and row.fingerprint in ("", entry.fingerprint):
             continue
         element = named_element(entry.said["title"], by=laying.by, at=laying.at)
         row = row or ElementUse(product=laying.product, element=element, by=laying.by, at=laying.at)
@@ -189,7 +192,7 @@ def _recognitions(laying: _Laying) -> None:
     }
     for entry in laying.of("recognitions"):
         row, said = rows.pop(entry.key, None), entry.said
-        if row is not None and row.fingerprint == entry.fingerprint:
+        if row is not None and row.fingerprint in ("", entry.fingerprint):
             continue
         row = row or Recognition(product=laying.product, by=laying.by, at=laying.at)
         row.databank, row.level, row.on_date, row.url = said["databank"], said["level"], said["date"], said["url"]
@@ -225,7 +228,7 @@ def _replaces(laying: _Laying) -> None:
             laying.whole = False
             laying.unplaced.setdefault("replaces", []).append(entry.record)
             continue
-        if row is not None and row.fingerprint == entry.fingerprint:
+        if row is not None and row.fingerprint in ("", entry.fingerprint):
             continue
         row = row or Succession(before=before, after=laying.product, by=laying.by, at=laying.at)
         row.reason = entry.said["reason"]

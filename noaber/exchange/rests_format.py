@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
+from noaber.base import clock
 from noaber.exchange.leftover import fingerprint
 from noaber.exchange.shapes import Rejected, Said, Shape, text
 from noaber.knowledge.element_actions import MOST as MOST_ELEMENTS
@@ -52,11 +51,21 @@ def _evidence(said: Said) -> str:
 def _recognition(said: Said) -> str:
     if databank_of(said["url"]) != said["databank"]:
         return f"url is not of the databank {said['databank']}"
-    if said["date"] > timezone.localdate():
+    if said["date"] > clock.day():
         return "date has not been yet"
     if said["ended_on"] and not said["ended_because"].strip():
         return "ended_because does not say why it ended"
     return ""
+
+
+def wrong_wording(said: Said) -> str:
+    """Why an active ingredient cannot be known by these words: without capitals some letters become two."""
+    return "title is longer than 80 characters in small letters" if len(key_of(said["title"])) > 80 else ""
+
+
+def key_of(wording: str) -> str:
+    """By what an active ingredient is known, whatever capitals and spaces."""
+    return " ".join(wording.split()).casefold()
 
 
 PARTS: Mapping[str, Shape] = {
@@ -70,7 +79,7 @@ PARTS: Mapping[str, Shape] = {
     ),
     "elements": Shape(
         texts={"id": 200, "title": 80, "why": 2000}, lists=("evidence",), needed=("title",), key=("title",),
-        most=MOST_ELEMENTS,
+        wrong=wrong_wording, most=MOST_ELEMENTS,
     ),
     "recognitions": Shape(
         texts={"databank": 10, "level": 10, "url": 2000, "ended_because": 2000}, days=("date", "ended_on"),
@@ -114,7 +123,7 @@ def _entries(name: str, value: Any) -> list[Entry]:
             raise Rejected(f"{name} {number}: {rejection.reason}") from rejection
         key = shape.known_by(said)
         if name == "elements":
-            key = (" ".join(said["title"].split()).casefold(),)
+            key = (key_of(said["title"]),)
         if key in found:
             raise Rejected(f"{name} {number}: {' '.join(key)!r} stands there already")
         found[key] = Entry(key, said, one, fingerprint(one))

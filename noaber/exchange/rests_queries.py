@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.utils import timezone
 
+from noaber.base import clock
 from noaber.exchange.format import Item
 from noaber.exchange.leftover import restored
 from noaber.exchange.shapes import Said, plain
@@ -51,14 +51,23 @@ def with_rests(products: QuerySet[Product]) -> QuerySet[Product]:
 
 def of_others(items: Iterable[Item]) -> dict[str, str]:
     """Why some records are rejected before anything is written: they bring evidence that another product has."""
-    whose = {one.said["id"]: item.ref for item in items for one in item.rests.get("evidence", ())}
-    rows = EvidenceItem.objects.filter(ref__in=list(whose)).values_list("ref", "product__ref") if whose else []
-    return {whose[ref]: f"evidence {ref!r} is known already with another product" for ref, product in rows
-            if product != whose[ref]}  # fmt: skip
+    brought = [(one.said["id"], item.ref) for item in items for one in item.rests.get("evidence", ())]
+    rows = EvidenceItem.objects.filter(ref__in={ref for ref, _product in brought}) if brought else None
+    # Of those in one batch that bring the same, the first has it.
+    whose = {} if rows is None else dict(rows.values_list("ref", "product__ref"))
+    return {product: f"evidence {ref!r} is known already with another product" for ref, product in brought
+            if whose.setdefault(ref, product) != product}  # fmt: skip
 
 
-def rests_of(product: Product) -> dict[str, Any]:
-    """The lists of a product, and how far it is; what is empty is left out."""
+def not_public() -> frozenset[str]:
+    """The ids of products and projects that no record names, read once for a whole export."""
+    models = (Product, _NAMED["project"])
+    rows = (one._default_manager.exclude(visibility=Visibility.PUBLIC).values_list("ref", flat=True) for one in models)
+    return frozenset(ref for some in rows for ref in some)
+
+
+def rests_of(product: Product, unnamed: frozenset[str]) -> dict[str, Any]:
+    """The lists of a product, and how far it is; what is empty is left out, and nothing `unnamed` is named."""
     rows: Mapping[str, Iterable[Any]] = {
         "evidence": product.evidence.all(), "elements": product.elements.all(),
         "recognitions": _each_once(product.recognitions.all()),
@@ -67,7 +76,8 @@ def rests_of(product: Product) -> dict[str, Any]:
     }  # fmt: skip
     found = {name: [restored(plain(SAID[name](row)), row.extra) for row in some] for name, some in rows.items()}
     for name, records in (product.extra.get("unplaced") or {}).items():
-        found[name] = [*found[name], *records]
+        found[name] += [one for one in records if one.get("id") not in unnamed]
+    found["evidence"] = [_without_named(one, unnamed) for one in found["evidence"]]
     _without_others(found["elements"], {one.get("id") for one in found["evidence"]})
     own = {name: records for name, records in found.items() if records}
     return own | ({"scale": product.scale} if product.scale else {})
@@ -77,6 +87,13 @@ def _each_once(rows: Iterable[Recognition]) -> list[Recognition]:
     """What holds, and of what was taken over and ended more than once only the last."""
     found = sorted(rows, key=lambda one: (one.ended_at is None, one.pk))
     return sorted({(one.databank, one.level, one.on_date): one for one in found}.values(), key=lambda one: one.pk)
+
+
+def _without_named(record: dict[str, Any], unnamed: frozenset[str]) -> dict[str, Any]:
+    """An evidence item as it came in, without the project or product that is here and not for everybody."""
+    if unnamed.isdisjoint((record.get("project"), record.get("product"))):
+        return record
+    return {name: value for name, value in record.items() if name not in ("project", "product", "title", "url")}
 
 
 def _without_others(elements: list[dict[str, Any]], shown: set[Any]) -> None:
@@ -111,7 +128,7 @@ def said_by_element(use: ElementUse) -> Said:
 
 def said_by_recognition(one: Recognition) -> Said:
     """What a databank says, and until when."""
-    ended = timezone.localdate(one.ended_at) if one.ended_at else None
+    ended = clock.day(one.ended_at) if one.ended_at else None
     return {"databank": one.databank, "level": one.level, "date": one.on_date, "url": one.url, "ended_on": ended,
             "ended_because": one.ended_because}  # fmt: skip
 

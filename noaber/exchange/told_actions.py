@@ -16,7 +16,7 @@ from noaber.base.refs import slug_for
 from noaber.effects.models import State, Use
 from noaber.effects.story_models import Change, Substantiation
 from noaber.exchange.format import Item
-from noaber.exchange.leftover import leftover
+from noaber.exchange.leftover import leftover, same
 from noaber.exchange.queries import Known
 from noaber.exchange.shapes import Rejected, noon, plain
 from noaber.exchange.told_format import ELEMENT
@@ -40,7 +40,7 @@ def take_in_told(
     """Write what is new or changed; how many, and why some were rejected, by ref."""
     model: Any = MODELS[kind]
     rows = {one.ref: one for one in model._default_manager.filter(ref__in=[item.ref for item in items])}
-    changed = [item for item in items if item.ref not in rows or rows[item.ref].fingerprint != item.fingerprint]
+    changed = [item for item in items if item.ref not in rows or _differs(kind, rows[item.ref], item)]
     refs = {item.fields["product"] for item in changed} if kind == "use" else set()
     products = {one.ref: one for one in Product.objects.filter(ref__in=refs).prefetch_related("themes")}
     rejected: dict[str, str] = {}
@@ -59,12 +59,21 @@ def take_in_told(
     return len(told), rejected
 
 
+def _differs(kind: str, thing: Any, item: Item) -> bool:
+    """Whether a record says something else than what came in before, or than what was told here."""
+    if thing.fingerprint or thing.state != State.PUBLIC:
+        return bool(thing.fingerprint != item.fingerprint)
+    return not same(own_record(kind, thing), item.record)
+
+
 def _write(
     kind: str, thing: Any, item: Item, known: Known, products: Mapping[str, Product], at: dt.datetime
 ) -> tuple[str, str, Mapping[str, Any]]:
     said, fresh = item.fields, thing.pk is None
     if not fresh and thing.state != State.PUBLIC:
         raise Rejected(f"this {kind} was taken out of public view here")
+    if not fresh and not thing.fingerprint:
+        raise Rejected(f"this {kind} was told here, and only here it is changed")
     for name, value in said.items():
         if name not in APART:
             setattr(thing, name, value)
@@ -107,10 +116,20 @@ def _seen_too(change: Change, wanted: Sequence[Mapping[str, Any]]) -> None:
         row = rows.get(said["id"]) or Substantiation(change=change, ref=said["id"])
         if row.change_id != change.pk:
             raise Rejected(f"seen_too {said['id']!r} is known already with another change")
+        if row.pk and not _came_in(row):
+            # It was asked and answered here.
+            continue
         row.agrees, row.role, row.text = said["agrees"], said["role"], said["text"]
         row.answered_at = noon(said["date"])
         row.asked_at = row.answered_at or change.told_at
         row.save()
+    came_in = [row.pk for row in change.substantiations.all() if _came_in(row)]
+    change.substantiations.filter(pk__in=came_in).exclude(ref__in=[said["id"] for said in wanted]).delete()
+
+
+def _came_in(row: Substantiation) -> bool:
+    """Whether it came with an import: nobody here asked for it, so it was asked when it was answered."""
+    return row.asked_by_id is None and not row.mail and row.asked_at == row.answered_at
 
 
 @transaction.atomic
@@ -122,12 +141,13 @@ def take_in_elements(items: Sequence[Item], *, by: Person | None, at: dt.datetim
     taken = set(Element.objects.filter(slug__in=[_slug(ref) for ref in keys]).values_list("slug", flat=True))
     for item in items:
         element = rows.get(keys[item.ref])
-        if element is not None and element.fingerprint == item.fingerprint:
+        if element is not None and (element.fingerprint == item.fingerprint or _explained_here(element)):
             continue
         if element is None:
             element = named_element(item.fields["title"], by=by, at=at)
             if (slug := _slug(item.ref)) and slug not in taken:
                 element.slug = slug
+            taken.add(element.slug)
         element.explanation, element.fingerprint = item.fields["text"], item.fingerprint
         said = {"id": ELEMENT + element.slug, "kind": "element", "title": element.wording, "text": element.explanation}
         element.extra = leftover(item.record, plain(said))
@@ -136,6 +156,10 @@ def take_in_elements(items: Sequence[Item], *, by: Person | None, at: dt.datetim
         rows[element.key] = element
         written += 1
     return written
+
+
+def _explained_here(element: Element) -> bool:
+    return bool(element.explanation and not element.fingerprint)
 
 
 def _slug(ref: str) -> str:

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from noaber import moderation
+from noaber.base import clock
 from noaber.effects.models import TEXT_LENGTH, TITLE_LENGTH, Setting, Still
 from noaber.effects.story_models import Agreement, Story
+from noaber.exchange.rests_format import wrong_wording
 from noaber.exchange.shapes import PERSPECTIVES, Rejected, Said, Shape
 
 ELEMENT = "element/"
@@ -41,7 +41,7 @@ def _change(said: Said) -> str:
 
 
 def _been(said: Said) -> str:
-    return "date has not been yet" if said["date"] > timezone.localdate() else ""
+    return "date has not been yet" if said["date"] > clock.day() else ""
 
 
 def _about(said: Said) -> str:
@@ -69,7 +69,7 @@ TOLD: Mapping[str, Shape] = {
         needed=(*NEEDED, "who", "what", "date", "significance", "contribution"), days=DAYS, months=("date",),
         truths=("example",), lists=("werkplaatsen",), choices=PERSPECTIVES, wrong=_change,
     ),
-    "element": Shape(texts={"id": 200, "title": 80, "text": 2000}, needed=("id", "title")),
+    "element": Shape(texts={"id": 200, "title": 80, "text": 2000}, needed=("id", "title"), wrong=wrong_wording),
 }  # fmt: skip
 # What somebody independent says of a change.
 SEEN_TOO = Shape(
@@ -94,6 +94,9 @@ def _seen_too(value: Any) -> list[Said]:
     if len(value) > SEEN_TOO.most:
         raise Rejected(f"seen_too has more than {SEEN_TOO.most} objects")
     try:
-        return [SEEN_TOO.read(one) for one in value]
+        found = [SEEN_TOO.read(one) for one in value]
     except Rejected as rejection:
         raise Rejected(f"seen_too: {rejection.reason}") from rejection
+    if len({said["id"] for said in found}) < len(found):
+        raise Rejected("seen_too has an id more than once")
+    return found

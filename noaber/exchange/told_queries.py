@@ -9,9 +9,9 @@ from itertools import groupby, islice
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
-from django.utils import timezone
 
 from noaber import moderation
+from noaber.base import clock
 from noaber.effects.models import Told, Use
 from noaber.effects.story_models import Change, Story, Substantiation
 from noaber.exchange.leftover import restored
@@ -87,4 +87,4 @@ def seen_too(one: Substantiation) -> Said:
 
 
 def _day(moment: Any) -> Any:
-    return timezone.localdate(moment) if moment else None
+    return clock.day(moment) if moment else None

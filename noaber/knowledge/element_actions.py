@@ -88,7 +88,8 @@ def change_use(
     found = product.elements.filter(pk=use.pk).first()
     if found is None:
         raise Refused(_("Dit is intussen weggehaald."))
-    found.why = why
+    # From now on it is ours, and no import writes over it.
+    found.why, found.fingerprint = why, ""
     found.save()
     found.evidence.set(product.evidence.filter(pk__in=evidence))
     _note("element.use_changed", product, found, by=by, at=at)
@@ -119,7 +120,8 @@ def explain(element: Element, *, explanation: str, seen: str, by: Person | None,
             _("Iemand anders schreef intussen: “%(text)s” Bewaar nog eens om jouw woorden te houden.")
             % {"text": element.explanation}
         )
-    element.explanation = explanation
+    # From now on it is ours, and no import writes over it.
+    element.explanation, element.fingerprint = explanation, ""
     element.save()
     ledger.record("element.explained", element, by=by, at=at)
     return element

@@ -88,7 +88,8 @@ def change(
         raise Overtaken(item)
     before = origins_of(item)
     _fill(item, facts)
-    item.saved, item.changed_at = item.saved + 1, at
+    # From now on it is ours, and no import writes over it.
+    item.saved, item.changed_at, item.fingerprint = item.saved + 1, at, ""
     item.save()
     _note("evidence.changed", item, before=before, by=by, at=at)
     settle(product, by=by, at=at)
@@ -139,7 +140,7 @@ def origins_of(item: EvidenceItem) -> list[str]:
     return [f"{item.project.KIND}:{item.project.ref}"]
 
 
-def _projects_left(product: Product) -> set[str]:
+def projects_left(product: Product) -> set[str]:
     """The projects that a product still came of: by what it rests on, or as an insight of theirs."""
     items = product.evidence.filter(withdrawn_at__isnull=True, project__isnull=False)
     resting = items.exclude(direction=Direction.AGAINST).order_by().values_list("project__ref", flat=True)
@@ -160,7 +161,7 @@ def _note(
     data: dict[str, Any] = {"evidence": item.pk, "source": item.source, "direction": item.direction}
     if fresh := [one for one in origins_of(item) if one not in before]:
         data["origins"] = fresh
-    if lost := set(before) - _projects_left(product) if before else ():
+    if lost := set(before) - projects_left(product) if before else ():
         data["origins_gone"] = sorted(lost)
     home = product.home.slug if product.home else ""
     ledger.record(verb, product, by=by, at=at, werkplaats=home, reason=reason, data=data)

@@ -48,6 +48,8 @@ def save_text(
         raise Overwritten(known)
     row = known or WorksheetText(product=product, heading=heading, saved=0)
     row.text, row.saved, row.changed_by, row.changed_at = text, row.saved + 1, by, at
+    # From now on it is ours, and no import writes over it.
+    row.fingerprint = ""
     row.save()
     home = product.home.slug if product.home else ""
     data = {"heading": heading, "save": row.saved}
