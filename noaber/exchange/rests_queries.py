@@ -55,8 +55,9 @@ def of_others(items: Iterable[Item]) -> dict[str, str]:
     rows = EvidenceItem.objects.filter(ref__in={ref for ref, _product in brought}) if brought else None
     # Of those in one batch that bring the same, the first has it.
     whose = {} if rows is None else dict(rows.values_list("ref", "product__ref"))
-    return {product: f"evidence {ref!r} is known already with another product" for ref, product in brought
-            if whose.setdefault(ref, product) != product}  # fmt: skip
+    taken = [(ref, product) for ref, product in brought if whose.setdefault(ref, product) != product]
+    # Of each record the first that is wrong is told.
+    return {product: f"evidence {ref!r} is known already with another product" for ref, product in reversed(taken)}
 
 
 def not_public() -> frozenset[str]:
