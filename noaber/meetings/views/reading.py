@@ -18,7 +18,7 @@ from noaber.meetings import (
     signup_policies,
 )
 from noaber.meetings.calendar_queries import Chosen, chosen_of
-from noaber.meetings.models import Meeting, Series
+from noaber.meetings.models import Meeting, Series, Sort
 from noaber.people.queries import coordinates, details_of, scope_of
 from noaber.search.listing import browse
 from noaber.ui.chrome import person_of
@@ -33,7 +33,7 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     person, chosen = person_of(request), chosen_of(request.GET)
     searching = any(request.GET.get(name) for name in SEARCHING)
     context = {
-        "listing": browse(("meeting",), request.GET, scope=scope_of(person)), "searching": searching,
+        "listing": browse(("meeting",), request.GET, scope=scope_of(person), types=dict(Sort.choices)), "searching": searching,
         "may_plan": bool(person and policies.may_plan_somewhere(person)), **calendar_context(chosen),
         "coordinated": list(coordinates(person)) if person else [],
         "ahead": [] if searching else calendar_queries.ahead(person, chosen, clock.now()),
