@@ -32,8 +32,9 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     """What is coming, and below it everything, to search in."""
     person, chosen = person_of(request), chosen_of(request.GET)
     searching = any(request.GET.get(name) for name in SEARCHING)
+    listing = browse(("meeting",), request.GET, scope=scope_of(person), types=dict(Sort.choices))
     context = {
-        "listing": browse(("meeting",), request.GET, scope=scope_of(person), types=dict(Sort.choices)), "searching": searching,
+        "listing": listing, "searching": searching,
         "may_plan": bool(person and policies.may_plan_somewhere(person)), **calendar_context(chosen),
         "coordinated": list(coordinates(person)) if person else [],
         "ahead": [] if searching else calendar_queries.ahead(person, chosen, clock.now()),
