@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import time
 from collections.abc import Sequence
+from ctypes.util import find_library
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -70,13 +71,14 @@ def scratch(name: str) -> dict[str, str]:
 
 
 def require_tools() -> None:
-    """PostgreSQL, Chromium, Java and two calendars: installed where we may, otherwise said, and in CI refused."""
+    """PostgreSQL, Chromium, Java, two calendars and what sets text in a PDF: installed where we may, otherwise said, and in CI refused."""
     needed = {
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "chromium": bool(shutil.which("chromium")),
         "default-jre-headless": bool(shutil.which("java")),
         "khal": bool(shutil.which("khal")),
         "vdirsyncer": bool(shutil.which("vdirsyncer")),
+        "libpangoft2-1.0-0": bool(find_library("pangoft2-1.0")),
     }
     missing = [package for package, there in needed.items() if not there]
     if not missing or install_debian(*missing):
