@@ -71,7 +71,7 @@ def scratch(name: str) -> dict[str, str]:
 
 
 def require_tools() -> None:
-    """PostgreSQL, Chromium, Java, two calendars and what sets text in a PDF: installed where we may, otherwise said, and in CI refused."""
+    """What the tests need of Debian: installed where we may, otherwise said, and in CI refused."""
     needed = {
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "chromium": bool(shutil.which("chromium")),
