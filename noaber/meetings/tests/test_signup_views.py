@@ -18,7 +18,7 @@ from noaber.base.mail import _message
 from noaber.base.models import OutgoingMail
 from noaber.knowledge.testing import pdf
 from noaber.meetings import planning_actions, programme_actions, signup_actions, signup_care_actions, signup_tasks
-from noaber.meetings.models import Asked, Paper, Registration, RegistrationState, Series
+from noaber.meetings.models import Asked, Paper, Registration, RegistrationState
 from noaber.meetings.signup_files import defused
 from noaber.meetings.signup_mail import link_of
 from noaber.meetings.testing import make_draft, make_meeting, make_part, make_registration
@@ -371,7 +371,6 @@ def test_a_name_is_no_link(client, meeting):
 
 
 def test_a_series_of_drafts_is_not_there_yet(client, carla, twente):
-    series = Series.objects.create(title="Nog geheim", slug="nog-geheim", home=twente)
-    make_draft(carla, twente, series=series)
+    series = make_draft(carla, twente, series="Nog geheim").series
     for name in ("series_sign_up", "series_signed_up"):
         assert client.get(reverse(name, args=[series.slug])).status_code == 404
