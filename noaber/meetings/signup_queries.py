@@ -104,7 +104,9 @@ class Round:
 def rounds_of(meeting: Meeting) -> list[Round]:
     """What can be chosen at a meeting; two queries."""
     taken: Any = Q(choices__waits=False, choices__registration__state__in=TAKES_A_PLACE)
-    rows = list(meeting.parts.filter(round__gt=0).annotate(inside=Sum("choices__registration__size", filter=taken)))
+    counted = meeting.parts.filter(round__gt=0).annotate(inside=Sum("choices__registration__size", filter=taken))
+    # What is grouped is in no order of its own.
+    rows = list(counted.order_by("starts_at", "pk"))
     numbers = sorted({one.round for one in rows})
     full = {one.pk: one.capacity is not None and (one.inside or 0) >= one.capacity for one in rows}
     return [Round(number, [(one, full[one.pk]) for one in rows if one.round == number]) for number in numbers]
